@@ -1,0 +1,28 @@
+import type { Envelope } from '../event-store/envelope.js';
+
+/**
+ * A projection is a pure fold over one document: which documents an event touches, and what each becomes.
+ * It needs no SQL and does no I/O; the runner loads, folds and saves documents and checkpoint in one transaction.
+ */
+export interface Projection<Doc extends object> {
+  /** kebab-case; names the table of its documents. */
+  readonly name: string;
+  /** Raise it when documents must be built anew: the new version fills beside the old one and takes over. */
+  readonly version: number;
+  /** Event types to be given; all others are passed over unread. */
+  readonly types: readonly string[];
+  /** Ids of the documents that the event touches; none when it does not matter here. */
+  key(event: Envelope): readonly string[];
+  /** The document after the event; null deletes it. Never throws for an event that the domain can emit. */
+  evolve(document: Doc | undefined, event: Envelope, id: string): Doc | null;
+  /** Columns to index and to filter by, extracted from the document. */
+  readonly columns: readonly Column<Doc>[];
+}
+
+export interface Column<Doc> {
+  /** snake_case. */
+  readonly name: string;
+  readonly type: 'text' | 'integer';
+  /** null leaves the document out of the column's comparisons. */
+  value(document: Doc): string | number | null;
+}
