@@ -73,27 +73,35 @@ export interface SubscribeOptions {
 
 export type SubscriptionMessage =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
-  /** Every event up to `position` that passes the filter was yielded before this. */
+  /**
+   * Every event up to `position` that passes the filter was yielded before this. Checkpoints reach the last event
+   * of the log soon after it was written, also when it does not pass: who waits for a position is never left waiting.
+   */
   | { readonly kind: 'checkpoint'; readonly position: Position }
   /** Everything that the store held was yielded; what follows is live. Yielded again after each time it fell behind. */
   | { readonly kind: 'caughtUp'; readonly position: Position };
 
 export interface EventStore {
   /**
-   * Appends atomically and durably: when the promise resolves the events survive a crash.
+   * Appends one or more events atomically and durably: when the promise resolves the events survive a crash.
    * A retry with the same event ids at the same expected revision returns the first result.
    * Rejects with code REVISION_CONFLICT (naming the actual revision) when the stream has moved on.
    */
-  append(stream: string, events: readonly EventToAppend[], expectedRevision: ExpectedRevision): Promise<AppendResult>;
+  append(
+    stream: string,
+    events: readonly EventToAppend[],
+    expectedRevision: ExpectedRevision,
+  ): Promise<AppendResult>;
   /** A missing stream reads empty. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
-  /** Strictly in order; a loss throws code SUBSCRIPTION_LOST; it never ends silently. */
+  /** Strictly in order; a loss (closing the store too) throws code SUBSCRIPTION_LOST; it never ends silently. */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
   /** Position of the last event in the log, START when it is empty. */
   head(): Promise<Position>;
   /** Resolves when the store can be reached, rejects with code STORE_UNAVAILABLE otherwise. */
   ping(): Promise<void>;
+  /** Settles what is under way. Every later call rejects with STORE_UNAVAILABLE; closing again does nothing. */
   close(): Promise<void>;
 }
 
@@ -125,5 +133,7 @@ export class EventStoreError extends Error {
 
 /** The code of an event store error, undefined for any other value. */
 export function eventStoreErrorCode(error: unknown): EventStoreErrorCode | undefined {
-  return error instanceof Error && error.name === 'EventStoreError' ? (error as EventStoreError).code : undefined;
+  return error instanceof Error && error.name === 'EventStoreError'
+    ? (error as EventStoreError).code
+    : undefined;
 }
