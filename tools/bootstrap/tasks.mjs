@@ -1,0 +1,30 @@
+/**
+ * What `node tools/bootstrap.mjs <task>` can do. `steps` are command lines for the pinned Node (paths are relative to
+ * the top of the repository); further arguments go to the last step. `build` brings dist/ up to date first. Tasks run at
+ * the top of the repository, except where the arguments may name files of the caller's folder.
+ */
+const jest = [
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-vm-modules',
+  'node_modules/jest/bin/jest.js',
+];
+const compiled = (file, ...args) => ['--enable-source-maps', `dist/${file}`, ...args];
+
+export const tasks = {
+  start: { build: true, steps: [compiled('apps/engine/main.js')] },
+  build: { build: true, steps: [] },
+  test: { build: true, steps: [jest] },
+  demo: { build: true, steps: [compiled('apps/cli/main.js', 'demo')] },
+  bench: { build: true, steps: [compiled('bench/main.js')] },
+  cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
+  'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
+  lint: {
+    steps: [
+      ['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
+      ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+      ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs', 'projections', 'test'],
+    ],
+  },
+  format: { steps: [['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']] },
+  typecheck: { steps: [['node_modules/typescript/bin/tsc', '-p', '.']] },
+};
