@@ -1,0 +1,26 @@
+import type { Instant } from '../kernel/instant.js';
+import type { Refusal } from '../kernel/problem.js';
+import type { Role } from './vocabulary.js';
+
+/** Who sends a command. For buyer and supplier `id` is the party's id; for all others the person's or service's. */
+export interface Caller {
+  readonly role: Role;
+  readonly id: string;
+}
+
+/** An event that was decided on, with the instant at which it takes effect. */
+export interface Decided<E> {
+  readonly event: E;
+  /** For what follows from an expired deadline its due instant, otherwise the command's own instant. */
+  readonly occurredAt: Instant;
+}
+
+/**
+ * What came of a command. `expired` are deadlines that were overdue when it came, and what followed from them:
+ * they are recorded whether the command was accepted or refused ("Time is a fact, not a race").
+ */
+export interface Decision<E> {
+  readonly expired: readonly Decided<E>[];
+  readonly accepted: readonly Decided<E>[];
+  readonly refusal?: Refusal;
+}
