@@ -9,7 +9,7 @@ const FOLDERS = ['apps/engine', 'apps/cli', 'libs', 'projections', 'bench', 'tes
 const SKIP = ['bench/peers'];
 const MANIFEST = 'dist/.compiled.json';
 
-const isSource = (path) => /\.ts$/.test(path) && !/\.(spec|d)\.ts$/.test(path);
+const isSource = (path) => path.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(path);
 const isAsset = (path) => /\.(cjs|json)$/.test(path);
 const outputOf = (path) => `dist/${path.replace(/\.ts$/, '.js')}`;
 

@@ -11,7 +11,7 @@ export function filesBelow(folders, skip = []) {
       if (!entry.isDirectory()) return [path];
       return entry.name === 'node_modules' || skip.includes(path) ? [] : walk(path);
     });
-  return folders.flatMap(walk).sort();
+  return folders.flatMap(walk).toSorted();
 }
 
 export const read = (path) => readFileSync(under(path));
