@@ -59,7 +59,7 @@ function modelRead(held: Model['log'], { from, to, direction, limit }: ReadStrea
   const inRange = held.filter(
     ({ revision }) => revision >= (low ?? 0n) && (high === undefined || revision <= high),
   );
-  return idsOf((backwards ? inRange.reverse() : inRange).slice(0, limit).map(({ event }) => event));
+  return idsOf((backwards ? inRange.toReversed() : inRange).slice(0, limit).map(({ event }) => event));
 }
 
 export function randomHistories(subject: Subject): void {

@@ -55,7 +55,7 @@ export function subscribing(subject: Subject): void {
       }),
     );
     await listener.until((messages) => eventsIn(messages).length >= 80);
-    const inOrder = appended.sort((a, b) => (a.position < b.position ? -1 : 1)).flatMap(({ ids }) => ids);
+    const inOrder = appended.toSorted((a, b) => (a.position < b.position ? -1 : 1)).flatMap(({ ids }) => ids);
     expect(idsOf(listener.events())).toEqual(inOrder);
     await listener.stop();
   });
@@ -133,7 +133,6 @@ export function subscribing(subject: Subject): void {
     letGo();
     await listener.until((messages) => eventsIn(messages).length >= events.length);
     expect(idsOf(listener.events())).toEqual(idsOf(events));
-    await listener.until((messages) => messages.at(-1)?.kind === 'caughtUp');
     await listener.stop();
   });
 
