@@ -27,7 +27,9 @@ export interface EventMetadata {
 }
 
 /** A decoded event with all that was recorded about it. `E` is the domain's union of `{ type, data }`. */
-export interface Envelope<E extends { readonly type: string; readonly data: unknown } = { type: string; data: unknown }> {
+export interface Envelope<
+  E extends { readonly type: string; readonly data: unknown } = { type: string; data: unknown },
+> {
   readonly id: string;
   readonly stream: string;
   /** Decimal text in JSON; a bigint here. */
