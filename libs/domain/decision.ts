@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.js';
-import type { Refusal } from '../kernel/problem.js';
+import type { Fault, Refusal, RefusalKind } from '../kernel/problem.js';
 import type { Role } from './vocabulary.js';
 
 /** Who sends a command. For buyer and supplier `id` is the party's id; for all others the person's or service's. */
@@ -24,3 +24,16 @@ export interface Decision<E> {
   readonly accepted: readonly Decided<E>[];
   readonly refusal?: Refusal;
 }
+
+/** The command's own events, all in effect at `now`. */
+export const accept = <E>(now: Instant, ...events: readonly E[]): Decision<E> => ({
+  expired: [],
+  accepted: events.map((event) => ({ event, occurredAt: now })),
+});
+
+/** Nothing happens, and every broken rule is named. */
+export const refuse = (kind: RefusalKind, ...faults: readonly Fault[]): Decision<never> => ({
+  expired: [],
+  accepted: [],
+  refusal: { kind, faults },
+});
