@@ -44,7 +44,6 @@ export type OrderStatus = 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED
 
 export interface Contract {
   readonly terms: Terms;
-  readonly termsHash: string;
   /** Who proposed the terms that stand; the other party confirms (rule 4). */
   readonly proposedBy: Party;
   readonly proposals: number;
@@ -53,6 +52,7 @@ export interface Contract {
   readonly confirmed?: {
     readonly at: Instant;
     readonly by: Party;
+    readonly termsHash: string;
     readonly policyVersion: number;
     readonly policy: PolicyParameters;
     readonly supplier: { readonly name: string; readonly country: string; readonly limit: number };
@@ -91,7 +91,8 @@ export interface Refund {
 export interface Release {
   readonly releaseId: string;
   readonly amount: number;
-  readonly state: 'INSTRUCTED' | 'RELEASED';
+  /** STOPPED: a dispute froze the money before it left; it is instructed anew once nothing freezes it. */
+  readonly state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
 }
 
 /**
@@ -147,6 +148,7 @@ export interface Inspection {
   readonly accepted: boolean;
   /** Set when an arbitrator commissioned it. */
   readonly dispute?: number;
+  readonly fee?: number;
   readonly report?: {
     readonly result: InspectionResult;
     readonly findings: readonly {

@@ -91,7 +91,15 @@ export const fundsEventSchemas = [
   ),
   eventSchema(
     'RefundFailed',
-    record({ refundId: Id, attempt: Ordinal, amount: MoneyAmount, reason: Text(500) }),
+    record({
+      refundId: Id,
+      attempt: Ordinal,
+      amount: MoneyAmount,
+      reason: Text(500),
+      /** True: another refund, or a chargeback, took its place; it is not retried. */ replaced: optional(
+        Type.Boolean(),
+      ),
+    }),
   ),
   eventSchema(
     'FeeCharged',

@@ -1,0 +1,37 @@
+import { scale } from '../../../kernel/money.js';
+import { pendingRefunds, failedRefunds } from '../funds/ledger.js';
+import type { Order } from '../state.js';
+import { moneyOf } from '../turn.js';
+import type { AwardCap } from './events.js';
+
+/**
+ * Rule 20: cap = max(0, min(coveredAmount, supplierLimitAtConfirmation, eligibleBase) − priorRefunds).
+ * The eligible base is what was paid by eligible methods: the initial payment alone under PRE_SHIPMENT coverage.
+ * Prior refunds are those issued, under way or still to be retried, and what the payer's bank took back (rule 32).
+ */
+export function awardCap(order: Order): AwardCap {
+  const { confirmed, terms } = order.contract;
+  const { funds } = order;
+  const coveredAmount = confirmed?.coveredAmount ?? 0;
+  const supplierLimit = confirmed?.supplier.limit ?? 0;
+  const eligibleBase = funds.payments.reduce(
+    (sum, payment) =>
+      payment.eligible && (terms.coverageType === 'POST_DELIVERY' || payment.milestone === 'INITIAL')
+        ? sum + payment.amount
+        : sum,
+    0,
+  );
+  const priorRefunds = funds.refunded + pendingRefunds(funds) + failedRefunds(funds) + funds.chargedBack;
+  const cap = Math.max(0, Math.min(coveredAmount, supplierLimit, eligibleBase) - priorRefunds);
+  return {
+    coveredAmount: moneyOf(order, coveredAmount),
+    supplierLimit: moneyOf(order, supplierLimit),
+    eligibleBase: moneyOf(order, eligibleBase),
+    priorRefunds: moneyOf(order, priorRefunds),
+    cap: moneyOf(order, cap),
+  };
+}
+
+/** Rule 20: award = min(claimed × liability, cap), the product rounded down to the minor unit (rule 12). */
+export const awardOf = (claimed: number, liability: number, cap: number): number =>
+  Math.min(scale(claimed, liability, 10_000, 'DOWN'), cap);
