@@ -14,7 +14,9 @@ const PLACES: Readonly<Record<0 | 2 | 3 | 4, string>> = {
 };
 
 const MINOR_UNIT = new Map(
-  Object.entries(PLACES).flatMap(([places, codes]) => codes.split(' ').map((code) => [code, Number(places)] as const)),
+  Object.entries(PLACES).flatMap(([places, codes]) =>
+    codes.split(' ').map((code) => [code, Number(places)] as const),
+  ),
 );
 
 /** Number of decimal places of a currency's minor unit; undefined for a code that is not in the list. */
@@ -22,4 +24,4 @@ export function minorUnitOf(currency: unknown): number | undefined {
   return typeof currency === 'string' ? MINOR_UNIT.get(currency) : undefined;
 }
 
-export const currencies: readonly string[] = [...MINOR_UNIT.keys()].sort();
+export const currencies: readonly string[] = [...MINOR_UNIT.keys()].toSorted();

@@ -19,21 +19,30 @@ export type Rounding = 'DOWN' | 'UP' | 'HALF_EVEN';
 
 /**
  * `amount` × `numerator` / `denominator` in exact integer arithmetic, rounded as told (rule 12: rounding is explicit).
- * Amounts and factors are non-negative safe integers; the denominator is positive.
+ * Amounts and factors are non-negative safe integers; the denominator is positive. Throws a RangeError for others, and
+ * for a result that is no safe integer.
  */
 export function scale(amount: number, numerator: number, denominator: number, rounding: Rounding): number {
-  const product = BigInt(amount) * BigInt(numerator);
-  const divisor = BigInt(denominator);
-  const floor = product / divisor;
-  const rest = product % divisor;
-  if (rest === 0n || rounding === 'DOWN') return Number(floor);
-  if (rounding === 'UP') return Number(floor + 1n);
-  const twice = rest * 2n;
-  const up = twice > divisor || (twice === divisor && floor % 2n === 1n);
-  return Number(up ? floor + 1n : floor);
+  const exact = [amount, numerator, denominator].every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (!exact || denominator === 0) {
+    throw new RangeError(`cannot scale ${amount} by ${numerator}/${denominator}`);
+  }
+  const scaled = Number(divide(BigInt(amount) * BigInt(numerator), BigInt(denominator), rounding));
+  if (!Number.isSafeInteger(scaled))
+    throw new RangeError(`${amount} × ${numerator}/${denominator} is too large`);
+  return scaled;
 }
 
-/** Decimal text with the currency's own number of places: `1234.50 USD`, `1234 JPY`. */
+function divide(product: bigint, divisor: bigint, rounding: Rounding): bigint {
+  const floor = product / divisor;
+  const rest = product % divisor;
+  if (rest === 0n || rounding === 'DOWN') return floor;
+  if (rounding === 'UP') return floor + 1n;
+  const twice = rest * 2n;
+  return twice > divisor || (twice === divisor && floor % 2n === 1n) ? floor + 1n : floor;
+}
+
+/** Decimal text with the currency's own number of places: `1,234.50 USD`, `1,234 JPY`. */
 export function formatMoney({ amount, currency }: Money): string {
   const places = minorUnitOf(currency) ?? 0;
   const sign = amount < 0 ? '-' : '';

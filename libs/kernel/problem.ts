@@ -15,7 +15,8 @@ export interface Fault {
  * Why a command was refused. `wrong_state` → 409, `rules` → 422, `wrong_party` → 403, `not_found` → 404,
  * `malformed` → 400, `precondition` → 412.
  */
-export type RefusalKind = 'wrong_state' | 'rules' | 'wrong_party' | 'not_found' | 'malformed' | 'precondition';
+export type RefusalKind =
+  'wrong_state' | 'rules' | 'wrong_party' | 'not_found' | 'malformed' | 'precondition';
 
 export interface Refusal {
   readonly kind: RefusalKind;
