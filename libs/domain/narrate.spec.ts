@@ -102,7 +102,7 @@ const inspectorStory: readonly (readonly [InspectorEvent, string])[] = [
   ],
 ];
 
-const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type).sort();
+const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type).toSorted();
 
 describe('A supplier, a policy and an inspector are told to people', () => {
   it.each(supplierStory)('$type', (event, sentence) =>

@@ -77,6 +77,9 @@ export function durationInWords(duration: string): string {
 /** What a party typed, short enough to stand in a sentence. */
 export function quoted(text: string, length = 160): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const points = [...line.slice(0, length * 2 + 2)];
+  const points = Array.from(line.slice(0, length * 2 + 2));
   return points.length <= length ? `“${line}”` : `“${points.slice(0, length - 1).join('')}…”`;
 }
+
+/** What somebody gave as a reason, quoted behind a colon; nothing where he gave none. */
+export const saying = (text: string | undefined): string => (text === undefined ? '' : `: ${quoted(text)}`);

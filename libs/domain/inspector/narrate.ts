@@ -1,5 +1,5 @@
 import type { Caller } from '../decision.js';
-import { enumerated, nameOf, quoted, told, type Narration, type Told } from '../prose.js';
+import { enumerated, nameOf, saying, told, type Narration, type Told } from '../prose.js';
 import type { InspectorEvent } from './events.js';
 
 /** Tells any event of an inspector to a person: who, what and why. */
@@ -17,11 +17,7 @@ function toldBy({ type, data }: InspectorEvent, who: string): Told {
         16,
       );
     case 'AccreditationWithdrawn':
-      return told(
-        `${who} withdrew the accreditation of ${data.inspectorId}` +
-          `${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
-        16,
-      );
+      return told(`${who} withdrew the accreditation of ${data.inspectorId}${saying(data.reason)}.`, 16);
     default:
       return type satisfies never;
   }

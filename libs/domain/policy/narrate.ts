@@ -1,5 +1,5 @@
 import type { Caller } from '../decision.js';
-import { nameOf, quoted, told, type Narration, type Told } from '../prose.js';
+import { nameOf, quoted, saying, told, type Narration, type Told } from '../prose.js';
 import type { PolicyEvent } from './events.js';
 
 /** Tells any event of a policy to a person: who, what and why. */
@@ -17,8 +17,7 @@ function toldBy({ type, data }: PolicyEvent, who: string): Told {
       return told(`${who} published ${policy}; contracts confirmed from now on are held to it.`, 4);
     case 'PolicyRetired':
       return told(
-        `${who} retired ${policy}${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}; ` +
-          'orders that it was frozen into keep it.',
+        `${who} retired ${policy}${saying(data.reason)}; orders that it was frozen into keep it.`,
         4,
       );
     default:

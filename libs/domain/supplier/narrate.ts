@@ -1,6 +1,6 @@
 import { formatMoney } from '../../kernel/money.js';
 import type { Caller } from '../decision.js';
-import { inWords, nameOf, quoted, told, type Narration, type Told } from '../prose.js';
+import { inWords, nameOf, saying, told, type Narration, type Told } from '../prose.js';
 import type { SupplierEvent } from './events.js';
 
 /** Tells any event of a supplier to a person: who, what and why. */
@@ -8,8 +8,6 @@ export function narrateSupplier(event: SupplierEvent, actor: Caller): Narration 
   const who = nameOf(actor);
   return { who, ...toldBy(event, who) };
 }
-
-const noted = (note: string | undefined): string => (note === undefined ? '' : `: ${quoted(note)}`);
 
 function toldBy({ type, data }: SupplierEvent, who: string): Told {
   switch (type) {
@@ -19,7 +17,7 @@ function toldBy({ type, data }: SupplierEvent, who: string): Told {
       return told(
         `${who} assessed the supplier: trade history ${verdict(data.tradeHistory)}, qualifications ` +
           `${verdict(data.qualifications)}, legal status ${verdict(data.legalStatus)}; ` +
-          `${data.qualified ? 'qualified' : 'not qualified'}${noted(data.note)}.`,
+          `${data.qualified ? 'qualified' : 'not qualified'}${saying(data.note)}.`,
         1,
       );
     case 'AssuranceLimitSet':
@@ -27,11 +25,11 @@ function toldBy({ type, data }: SupplierEvent, who: string): Told {
     case 'SupplierSuspended':
       return told(
         `The supplier was suspended (${inWords(data.reason)}` +
-          `${data.orderId === undefined ? '' : `, order ${data.orderId}`})${noted(data.note)}.`,
+          `${data.orderId === undefined ? '' : `, order ${data.orderId}`})${saying(data.note)}.`,
         data.reason === 'RISK' ? 1 : 30,
       );
     case 'SupplierReinstated':
-      return told(`${who} reinstated the supplier${noted(data.note)}.`, 1);
+      return told(`${who} reinstated the supplier${saying(data.note)}.`, 1);
     case 'CoverageReserved':
       return told(
         `${formatMoney(data.amount)} of the limit were reserved for ${holder(data.kind)} ${data.orderId}.`,

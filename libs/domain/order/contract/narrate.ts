@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../kernel/money.js';
-import { inWords, quoted, told, type Told } from '../../prose.js';
+import { inWords, quoted, saying, told, type Told } from '../../prose.js';
 import type { ContractEvent } from './events.js';
 import type { Terms } from './terms.js';
 
@@ -48,15 +48,14 @@ export function narrateContract({ type, data }: ContractEvent, who: string): Tol
     case 'ShipDateRevisionRequested':
       return told(
         `${who} asked to move the ship date to ${data.shipDate} (revision ${data.revision})` +
-          `${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
+          `${saying(data.reason)}.`,
         7,
       );
     case 'ShipDateRevisionAgreed':
       return told(`${who} agreed to ship date ${data.shipDate} (revision ${data.revision}).`, 7);
     case 'ShipDateRevisionDeclined':
       return told(
-        `${who} declined to move the ship date (revision ${data.revision})` +
-          `${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
+        `${who} declined to move the ship date (revision ${data.revision})${saying(data.reason)}.`,
         7,
       );
     case 'OrderCancelled':

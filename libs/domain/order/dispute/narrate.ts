@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../kernel/money.js';
-import { enumerated, inWords, momentOf, quoted, told, type Told } from '../../prose.js';
+import { enumerated, inWords, momentOf, quoted, saying, told, type Told } from '../../prose.js';
 import type { DisputeEvent } from './events.js';
 
 const ESCALATED = {
@@ -56,18 +56,16 @@ export function narrateDispute({ type, data }: DisputeEvent, who: string): Told 
         25,
       );
     case 'SettlementRejected':
-      return told(
-        `${who} rejected offer ${data.offer} in ${dispute}${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
-        25,
-      );
+      return told(`${who} rejected offer ${data.offer} in ${dispute}${saying(data.reason)}.`, 25);
     case 'MessagePosted':
       return told(`${who} wrote in ${dispute}: ${quoted(data.text)}.`);
     case 'EvidenceSubmitted':
       return told(
         `${who} submitted evidence ${data.evidence} in ${dispute}: ${inWords(data.kind)}` +
-          `${data.request === null ? '' : `, answering request ${data.request}`}` +
+          (data.request === null ? '' : `, answering request ${data.request}`) +
           // The name of a sealed file may say what the seal hides.
-          `${data.sealedTo === undefined ? `, file ${data.fileName}` : ', sealed'} (SHA-256 ${data.sha256.slice(0, 12)}…).`,
+          (data.sealedTo === undefined ? `, file ${data.fileName}` : ', sealed') +
+          ` (SHA-256 ${data.sha256.slice(0, 12)}…).`,
         27,
       );
     case 'EvidenceRequested':
@@ -108,10 +106,7 @@ export function narrateDispute({ type, data }: DisputeEvent, who: string): Told 
         28,
       );
     case 'DisputeWithdrawn':
-      return told(
-        `${who} withdrew ${dispute}${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
-        31,
-      );
+      return told(`${who} withdrew ${dispute}${saying(data.reason)}.`, 31);
     case 'DisputeReopened':
       return told(`${who} reopened ${dispute}: ${quoted(data.statement)}.`, 31);
     case 'DisputeClosed':

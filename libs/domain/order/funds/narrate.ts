@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../kernel/money.js';
-import { inWords, quoted, told, type Told } from '../../prose.js';
+import { inWords, quoted, saying, told, type Told } from '../../prose.js';
 import type { FundsEvent } from './events.js';
 
 const withReference = (reference: string | undefined): string =>
@@ -69,7 +69,7 @@ export function narrateFunds({ type, data }: FundsEvent, who: string): Told {
     case 'ChargebackReported':
       return told(
         `${who} reported that the payer’s bank took back ${formatMoney(data.amount)} of payment ${data.paymentId}` +
-          `${data.reason === undefined ? '' : `: ${quoted(data.reason)}`}.`,
+          `${saying(data.reason)}.`,
         32,
       );
     default:

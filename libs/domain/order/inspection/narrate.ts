@@ -6,7 +6,7 @@ export function narrateInspection({ type, data }: InspectionEvent, who: string):
     case 'InspectionBooked':
       return told(
         `${who} booked inspection ${data.inspectionId} (${inWords(data.stage)}, by ${inWords(data.by)}` +
-          `${data.inspectorId === undefined ? '' : ` ${data.inspectorId}`}` +
+          (data.inspectorId === undefined ? '' : ` ${data.inspectorId}`) +
           `${data.scheduledFor === undefined ? '' : `, for ${momentOf(data.scheduledFor)}`})` +
           `${data.accepted ? '' : '; its inspector is not accredited'}.`,
         16,
