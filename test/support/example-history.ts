@@ -284,6 +284,8 @@ export const openedDispute: readonly Step[] = [
       type: 'DisputeOpened',
       data: {
         dispute: 1,
+        buyerId: 'B1',
+        supplierId: 'S1',
         ground: 'QUALITY',
         claimed: usd(7_500),
         statement: 'The brackets are grey, not black.',

@@ -40,7 +40,15 @@ export function openDispute(turn: Turn, { data }: OrderCommandOf<'OpenDispute'>)
   const policy = policyOf(order);
   turn.emit({
     type: 'DisputeOpened',
-    data: { ...data, dispute, terms: [...data.terms], cap: awardCap(order), openedAt: at },
+    data: {
+      ...data,
+      dispute,
+      buyerId: order.buyer.id,
+      supplierId: order.supplierId,
+      terms: [...data.terms],
+      cap: awardCap(order),
+      openedAt: at,
+    },
   });
   turn.emit({ type: 'FundsFrozen', data: { dispute, held: moneyOf(order, order.funds.held) } });
   meetDeadlines(turn, 'DisputeOpened', ofKind('ClaimWindow'));

@@ -65,6 +65,8 @@ export const disputeEventSchemas = [
     'DisputeOpened',
     record({
       dispute: Ordinal,
+      buyerId: Id,
+      supplierId: Id,
       ground: oneOf(GROUNDS),
       claimed: MoneyAmount,
       statement: PersonalText(20_000),

@@ -1,16 +1,25 @@
 import type { Dispute, EvidenceRequest, Order, Ruled, SettlementOffer } from '../state.js';
 import type { DisputeEvent } from './events.js';
 
-export function evolveDispute(order: Order, event: DisputeEvent): Order {
-  if (event.type === 'DisputeOpened') return { ...order, disputes: [...order.disputes, opened(event.data)] };
-  return withDispute(order, event.data.dispute, (dispute) => evolveOne(dispute, event));
-}
+export const evolveDispute = (order: Order, event: DisputeEvent): Order => ({
+  ...order,
+  disputes: evolveDisputes(order.disputes, event),
+});
+
+/** Needs nothing else of the order, so that a read model can follow a dispute by itself. */
+export const evolveDisputes = (disputes: Order['disputes'], event: DisputeEvent): Order['disputes'] =>
+  event.type === 'DisputeOpened'
+    ? [...disputes, opened(event.data)]
+    : withNumber(disputes, event.data.dispute, (dispute) => evolveOne(dispute, event));
 
 /** The order with one of its disputes changed. */
 export const withDispute = (order: Order, number: number, change: (dispute: Dispute) => Dispute): Order => ({
   ...order,
-  disputes: order.disputes.map((dispute) => (dispute.dispute === number ? change(dispute) : dispute)),
+  disputes: withNumber(order.disputes, number, change),
 });
+
+const withNumber = (disputes: Order['disputes'], number: number, change: (dispute: Dispute) => Dispute) =>
+  disputes.map((dispute) => (dispute.dispute === number ? change(dispute) : dispute));
 
 function opened(data: Extract<DisputeEvent, { type: 'DisputeOpened' }>['data']): Dispute {
   return {
