@@ -6,6 +6,7 @@ import type { SupplierCommand } from './commands.js';
 import type { SupplierEvent } from './events.js';
 import { reservedIn, type Reservation, type Supplier } from './state.js';
 
+type SupplierEventOf<T extends SupplierEvent['type']> = Extract<SupplierEvent, { type: T }>;
 type DataOf<T extends SupplierCommand['type']> = Extract<SupplierCommand, { type: T }>['data'];
 
 /**
@@ -27,7 +28,9 @@ export function reserveCoverage(
   const { currency } = amount;
   const others = reservedIn(supplier, currency) - sumIn(held, currency);
   const faults = orderFaults(supplier, others, amount);
-  return faults.length > 0 ? refuse('rules', ...faults) : accept(now, ...held.map(released), reserved);
+  return faults.length > 0
+    ? refuse('rules', ...faults)
+    : accept(now, ...held.map((one) => released(one, one.amount)), reserved);
 }
 
 /** Gives back to the limit: `amount`, or all that is held. Never more than is held; nothing held, nothing happens. */
@@ -39,9 +42,9 @@ export function releaseCoverage(
   const freed = supplier.reservations
     .filter(of(orderId, kind))
     .filter(({ currency }) => amount === undefined || amount.currency === currency)
-    .map((one) => ({ ...one, amount: Math.min(one.amount, amount?.amount ?? one.amount) }))
-    .filter((one) => one.amount > 0);
-  return accept(now, ...freed.map(released));
+    .map((one) => released(one, Math.min(one.amount, amount?.amount ?? one.amount)))
+    .filter(({ data }) => data.amount.amount > 0);
+  return accept(now, ...freed);
 }
 
 const of = (orderId: string, kind: Reservation['kind']) => (one: Reservation) =>
@@ -50,7 +53,10 @@ const of = (orderId: string, kind: Reservation['kind']) => (one: Reservation) =>
 const sumIn = (reservations: readonly Reservation[], currency: string) =>
   reservations.reduce((sum, one) => (one.currency === currency ? sum + one.amount : sum), 0);
 
-const released = ({ orderId, kind, amount, currency }: Reservation): SupplierEvent => ({
+const released = (
+  { orderId, kind, currency }: Reservation,
+  amount: number,
+): SupplierEventOf<'CoverageReleased'> => ({
   type: 'CoverageReleased',
   data: { orderId, amount: money(amount, currency), kind },
 });
