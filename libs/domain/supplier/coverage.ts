@@ -23,14 +23,12 @@ export function reserveCoverage(
   if (amount.amount === 0) return accept(now);
   if (kind === 'RECOVERY') return accept(now, reserved);
   const held = supplier.reservations.filter(of(orderId, kind));
-  if (held.some((one) => one.amount === amount.amount && one.currency === amount.currency))
-    return accept(now);
   const { currency } = amount;
-  const others = reservedIn(supplier, currency) - sumIn(held, currency);
-  const faults = orderFaults(supplier, others, amount);
-  return faults.length > 0
-    ? refuse('rules', ...faults)
-    : accept(now, ...held.map((one) => released(one, one.amount)), reserved);
+  if (held.some((one) => one.amount === amount.amount && one.currency === currency)) return accept(now);
+  const faults = orderFaults(supplier, reservedIn(supplier, currency) - sumIn(held, currency), amount);
+  if (faults.length > 0) return refuse('rules', ...faults);
+  const replaced: readonly SupplierEvent[] = held.map((one) => released(one, one.amount));
+  return accept(now, ...replaced, reserved);
 }
 
 /** Gives back to the limit: `amount`, or all that is held. Never more than is held; nothing held, nothing happens. */
