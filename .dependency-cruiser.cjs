@@ -2,7 +2,7 @@
 
 const SPEC = '\\.spec\\.ts$';
 /** Where adapters live: whoever imports one has chosen it. */
-const ADAPTERS = '^libs/(event-store/(sqlite|eventstoredb|memory)|projection/(sqlite|postgres|memory))/';
+const ADAPTERS = '^libs/(event-store/(sqlite|eventstoredb|memory)|projection/read-models/(sqlite|postgres)-database\\.)';
 /** What an event store is, without any store. */
 const PORT = '^libs/event-store/[^/]+\\.ts$';
 

@@ -43,7 +43,7 @@ function packagesOf(lockFile) {
 function install() {
   console.error('recourse: installing dependencies (npm ci) …');
   const [command, ...prefix] = npm();
-  const result = spawnSync(command, [...prefix, 'ci'], {
+  const result = spawnSync(command, [...prefix, 'ci', '--loglevel=error'], {
     cwd: root,
     // stdout belongs to the task: what npm says goes to stderr.
     stdio: ['ignore', 2, 2],
