@@ -5,6 +5,7 @@ import { PRESETS } from '../../libs/domain/policy/presets.js';
 import type { Envelope } from '../../libs/event-store/envelope.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import { money } from '../../libs/kernel/money.js';
+import { envelopes, type GivenEvent } from '../../libs/projection/spec.js';
 
 /** One event of a history that a test tells: who, when, what. */
 export interface Step {
@@ -638,25 +639,10 @@ export const otherEvents: readonly Step[] = [
   }),
 ];
 
+/** Steps for a projection's spec. */
+export const givenSteps = (steps: readonly Step[], stream = 'order-O1'): GivenEvent[] =>
+  steps.map(({ by, at, event: { type, data } }) => ({ type, data, at, actor: by, stream }));
+
 /** Steps as a store would have recorded them, one stream from its first revision. */
-export function envelopesOf(steps: readonly Step[], stream = 'order-O1'): Envelope[] {
-  return steps.map(({ by, at, event }, index) => ({
-    id: `00000000-0000-5000-8000-${String(index).padStart(12, '0')}`,
-    stream,
-    revision: BigInt(index),
-    position: String(index + 1).padStart(20, '0'),
-    schemaVersion: 1,
-    event,
-    metadata: {
-      commandId: `00000000-0000-5000-8001-${String(index).padStart(12, '0')}`,
-      fingerprint: hash('0'),
-      correlationId: 'correlation',
-      causationId: 'causation',
-      actor: by,
-      recordedAt: at,
-      occurredAt: at,
-      prevHash: hash('0'),
-      hash: hash('0'),
-    },
-  }));
-}
+export const envelopesOf = (steps: readonly Step[], stream?: string): Envelope[] =>
+  envelopes(givenSteps(steps, stream));

@@ -1,0 +1,17 @@
+import type { OrderEvent, OrderEventOf } from '../libs/domain/order/events.js';
+import type { Envelope } from '../libs/event-store/envelope.js';
+
+/** The order whose stream (`order-<orderId>`) the event is of. */
+export const orderIdOf = ({ stream }: Pick<Envelope, 'stream'>): string => stream.slice('order-'.length);
+
+/** An event of an order: the codec has checked it, and the projection's types let no other in. */
+export const orderEventOf = <T extends OrderEvent['type'] = OrderEvent['type']>({
+  event,
+}: Pick<Envelope, 'event'>): OrderEventOf<T> => event as OrderEventOf<T>;
+
+/** Events of a page: enough to seldom begin a new one, few enough to be written anew with each event. */
+const PAGE_SIZE = 20n;
+
+/** Id of the page of an order's history that a revision is on. Pages of one order sort by their place. */
+export const pageIdOf = (envelope: Pick<Envelope, 'stream' | 'revision'>): string =>
+  `${orderIdOf(envelope)}/${String(envelope.revision / PAGE_SIZE).padStart(6, '0')}`;
