@@ -70,7 +70,8 @@ module.exports = {
         '^libs/kernel/',
         '^libs/projection/',
         '^libs/event-store/envelope\\.ts$',
-        '^libs/domain/.*(events|terms|vocabulary|parameters|schema)\\.ts$',
+        '^libs/domain/.*(events|terms|vocabulary|parameters|schema|state|evolve|ledger|cap)\\.ts$',
+        '^libs/domain/(.*narrate|prose|rule-book|decision)\\.ts$',
       ],
       'A projection folds what happened; it does not decide, and does not run what decides.',
     ),
@@ -89,8 +90,8 @@ module.exports = {
     onlyImports(
       'deadlines-import-domain-and-port',
       '^libs/deadlines/',
-      ['^libs/kernel/', '^libs/domain/', PORT],
-      'The scheduler is given its queue and how to send a command.',
+      ['^libs/kernel/', '^libs/domain/', '^libs/projection/', PORT],
+      'The scheduler is given its queue and how to send a command; the queue’s leases lie beside the read models.',
     ),
     onlyImports(
       'audit-imports-domain-and-port',
