@@ -114,7 +114,9 @@ describe('encode', () => {
 
   test('checks data of an older version against that version', () => {
     expect(codec.encode(draft({ schemaVersion: 1, data: { total: 5 } })).envelope.schemaVersion).toBe(1);
-    expect(() => codec.encode(draft({ schemaVersion: 2, data: { total: 5 } }))).toThrow();
+    expect(thrownBy(() => codec.encode(draft({ schemaVersion: 2, data: { total: 5 } })))).toMatchObject({
+      code: 'INVALID_EVENT',
+    });
   });
 
   test('names every fault of the data, by JSON Pointer', () => {

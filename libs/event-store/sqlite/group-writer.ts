@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { EventStoreError, type AppendResult, type EventToAppend, type ExpectedRevision } from '../port.js';
+import { positionText } from './position.js';
+import { NO_STREAM, type Answer, type FromWriter, type ToWriter, type WriterSettings } from './protocol.js';
+
+/** An append that is durable now, as the events' readers will see it. */
+export interface Committed {
+  readonly stream: string;
+  readonly events: readonly EventToAppend[];
+  readonly firstRevision: bigint;
+  readonly lastPlace: number;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+}
+
+export interface GroupWriter {
+  append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult>;
+  /** Undefined while the writer lives. */
+  failure(): EventStoreError | undefined;
+  /** Waits until all that was given has been answered. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly stream: string;
+  readonly events: readonly EventToAppend[];
+  readonly expected: ExpectedRevision;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: EventStoreError) => void;
+}
+
+/**
+ * Starts the writer's thread and speaks with it. What is appended in one turn of the event loop goes over in one message,
+ * and each group comes back in one. `onCommitted` is told before the appends are answered.
+ */
+export async function startGroupWriter(
+  settings: WriterSettings,
+  onCommitted: (group: readonly Committed[]) => void,
+): Promise<GroupWriter> {
+  const worker = new Worker(join(__dirname, `writer-thread${extname(__filename)}`), { workerData: settings });
+  /** In the order in which they were given; those from `sent` on are still here. */
+  let waiting: Waiting[] = [];
+  let batch: (string | number)[] = [];
+  let died: EventStoreError | undefined;
+
+  const flush = () => {
+    const message: ToWriter = batch;
+    batch = [];
+    if (died === undefined) worker.postMessage(message);
+  };
+
+  const settleGroup = (answers: readonly Answer[], created: number) => {
+    const group = waiting.slice(0, answers.length);
+    waiting = waiting.slice(answers.length);
+    const committed: Committed[] = [];
+    for (const [index, { stream, events, expected }] of group.entries()) {
+      const answer = answers[index] as Answer;
+      if (typeof answer !== 'number' || answer < 0) continue;
+      committed.push({ stream, events, firstRevision: after(expected), lastPlace: answer, created });
+    }
+    onCommitted(committed);
+    for (const [index, one] of group.entries()) settle(one, answers[index] as Answer);
+  };
+
+  const die = (reason: unknown) => {
+    if (died !== undefined) return;
+    died = new EventStoreError('STORE_UNAVAILABLE', 'the writer has ended', undefined, { cause: reason });
+    for (const { reject } of waiting) {
+      reject(
+        new EventStoreError('OUTCOME_UNKNOWN', 'the writer ended before it answered', undefined, {
+          cause: reason,
+        }),
+      );
+    }
+    waiting = [];
+  };
+  worker.on('error', die);
+  worker.on('exit', die);
+  await once(worker, 'message');
+  worker.on('message', (message: FromWriter) => {
+    if (message.kind === 'group') settleGroup(message.answers, message.created);
+  });
+
+  return {
+    append: (stream, events, expected) =>
+      new Promise((resolve, reject) => {
+        if (batch.length === 0) setImmediate(flush);
+        batch.push(stream, expected === 'no_stream' ? NO_STREAM : Number(expected), events.length);
+        for (const { id, type, data, metadata } of events) batch.push(id, type, data, metadata);
+        waiting.push({ stream, events, expected, resolve, reject });
+      }),
+    failure: () => died,
+    async close() {
+      if (died !== undefined) return;
+      const exit = once(worker, 'exit');
+      // After a flush that may be due in this turn.
+      setImmediate(() => worker.postMessage(null satisfies ToWriter));
+      await exit;
+    },
+  };
+}
+
+const after = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);
+
+function settle({ stream, events, expected, resolve, reject }: Waiting, answer: Answer): void {
+  if (typeof answer !== 'number') {
+    reject(new EventStoreError(answer.code, answer.message));
+  } else if (answer < 0) {
+    const actual: ExpectedRevision = answer === -1 ? 'no_stream' : BigInt(-2 - answer);
+    reject(new EventStoreError('REVISION_CONFLICT', `${stream} is at ${actual}, not at ${expected}`, actual));
+  } else {
+    resolve({ revision: after(expected) + BigInt(events.length - 1), position: positionText(answer) });
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * What the main thread and the writer thread say to each other. Appends are answered in the order in which they were sent,
+ * so neither side needs to number them.
+ */
+
+/** Appends of one turn of the event loop, flat: see `flattened`. `null` asks the writer to finish and leave. */
+export type ToWriter = readonly (string | number)[] | null;
+
+/** The expected revision of a stream that must not exist yet. */
+export const NO_STREAM = -1;
+
+/**
+ * - above zero: appended (now, or by an earlier try with the same ids); the position of the last event
+ * - below zero: a conflict; −2 minus the stream's actual revision, where no stream is −1: see `conflictAnswer`
+ * - otherwise the store failed
+ */
+export type Answer = number | WriterFailure;
+
+export interface WriterFailure {
+  readonly code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN';
+  readonly message: string;
+}
+
+export type FromWriter =
+  | { readonly kind: 'ready' }
+  /** A group was committed, or failed. `created`: milliseconds since 1970, of all events of the group. */
+  | { readonly kind: 'group'; readonly created: number; readonly answers: readonly Answer[] };
+
+export interface WriterSettings {
+  readonly file: string;
+  /** Milliseconds to wait for another process's transaction before giving up. */
+  readonly busyTimeout: number;
+  /** Bytes in the write-ahead log at which it is copied into the database. */
+  readonly checkpointBytes: number;
+}

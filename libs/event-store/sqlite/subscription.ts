@@ -1,0 +1,85 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { passes } from '../filter.js';
+import {
+  EventStoreError,
+  START,
+  type RecordedEvent,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from '../port.js';
+import type { LogReader } from './log-reader.js';
+import { placeOf, positionText } from './position.js';
+import type { Tail } from './tail.js';
+
+const PAGE = 500;
+/** Positions that one filtered read looks at: a rare event does not hold the event loop for a scan of the log. */
+export const WINDOW = 4_000;
+
+/** Follows the log from a place: by reads while it is behind, from the shared tail once it is close. */
+export async function* subscription(
+  reader: LogReader,
+  tail: Tail,
+  isClosed: () => boolean,
+  { after = START, filter, signal }: SubscribeOptions,
+): AsyncGenerator<SubscriptionMessage, void, undefined> {
+  let place = placeOf(after);
+  const read = reader.pagesOf(filter);
+  const change = changes();
+  const stopWatching = tail.watch(change.notify);
+  signal.addEventListener('abort', change.notify);
+
+  const page = (): { events: readonly RecordedEvent[]; reached: number } => {
+    const recent = tail.recent(place);
+    if (recent !== undefined) {
+      const reached = placeOf(recent.at(-1)?.position ?? positionText(place));
+      return { events: recent.filter((event) => passes(filter, event)), reached };
+    }
+    const upTo = Math.min(place + (filter === undefined ? PAGE : WINDOW), tail.known());
+    const events = read(place, upTo, PAGE);
+    return { events, reached: events.length < PAGE ? upTo : placeOf(events.at(-1)?.position ?? START) };
+  };
+
+  try {
+    let behind = true;
+    while (!signal.aborted) {
+      if (isClosed()) throw new EventStoreError('SUBSCRIPTION_LOST', 'the store was closed');
+      if (place < tail.known()) {
+        const { events, reached } = page();
+        for (const event of events) {
+          yield { kind: 'event', event };
+          if (signal.aborted) return;
+        }
+        place = reached;
+        yield { kind: 'checkpoint', position: positionText(place) };
+        if (place >= tail.known()) continue;
+        behind = true;
+        await nextTurn();
+      } else if (behind) {
+        behind = false;
+        yield { kind: 'caughtUp', position: positionText(place) };
+      } else {
+        await change.next();
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', change.notify);
+    stopWatching();
+  }
+}
+
+/** One waiter's bell: a ring while nobody waits is kept for the next wait. */
+function changes() {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    notify: () => {
+      rung = true;
+      wake?.();
+    },
+    next: async () => {
+      if (!rung) await new Promise<void>((resolve) => (wake = resolve));
+      rung = false;
+      wake = undefined;
+    },
+  };
+}

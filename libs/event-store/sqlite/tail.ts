@@ -1,0 +1,144 @@
+import { instantOf } from '../../kernel/instant.js';
+import type { RecordedEvent } from '../port.js';
+import type { Committed } from './group-writer.js';
+import type { LogReader } from './log-reader.js';
+import { placeOf, positionText } from './position.js';
+
+/** Events kept in memory for subscriptions that follow closely, so that they share one copy and no read is needed. */
+const MOST_EVENTS = 4_096;
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+const PAGE = 500;
+/** Milliseconds between two looks for what other processes appended: soon after they did, and when they have not. */
+const SOONEST = 5;
+const LATEST = 50;
+
+/** The end of the log as this process knows it, and who waits for it to move. */
+export interface Tail {
+  /** Appends of this process, durable now, in the order of positions. */
+  committed(group: readonly Committed[]): void;
+  /** At most PAGE events that follow `after`, when memory has them; they may be followed by more. */
+  recent(after: number): readonly RecordedEvent[] | undefined;
+  /** A position that the log has reached. */
+  known(): number;
+  /** Calls `watcher` whenever the log has moved, until the answer is called. While anyone watches, other processes are watched. */
+  watch(watcher: () => void): () => void;
+  /** Wakes everybody for good. */
+  close(): void;
+}
+
+export function tailOf(reader: LogReader): Tail {
+  const read = reader.pagesOf(undefined);
+  const watchers = new Set<() => void>();
+  let known = reader.head();
+  /** Every event after `from` up to `to`. */
+  let events: RecordedEvent[] = [];
+  let characters = 0;
+  let from = known;
+  let to = known;
+  let timer: NodeJS.Timeout | undefined;
+  let interval = LATEST;
+
+  const wake = () => {
+    for (const watcher of watchers) watcher();
+  };
+  const remember = (event: RecordedEvent, place: number) => {
+    events.push(event);
+    characters += event.data.length + event.metadata.length;
+    to = place;
+  };
+  const trim = () => {
+    if (events.length <= MOST_EVENTS && characters <= MOST_CHARACTERS) return;
+    const dropped = events.slice(0, Math.ceil(events.length / 2));
+    events = events.slice(dropped.length);
+    for (const { data, metadata } of dropped) characters -= data.length + metadata.length;
+    from = placeOf(dropped.at(-1)?.position ?? positionText(to));
+  };
+  const startAnew = () => {
+    events = [];
+    characters = 0;
+    from = known;
+    to = known;
+  };
+  const look = () => {
+    const head = reader.head();
+    interval = head > known ? SOONEST : Math.min(interval * 2, LATEST);
+    timer = setTimeout(look, interval);
+    if (head <= known) return;
+    known = head;
+    wake();
+  };
+
+  return {
+    committed(group) {
+      for (const one of group) {
+        const first = one.lastPlace - one.events.length + 1;
+        if (watchers.size > 0 && first === to + 1)
+          recordedOf(one, first).forEach((event, index) => remember(event, first + index));
+        known = Math.max(known, one.lastPlace);
+      }
+      trim();
+      if (group.length > 0) wake();
+    },
+    recent(after) {
+      // What others appended in between, or this process before anyone watched.
+      if (after === to && known > to) {
+        for (const event of read(to, known, PAGE)) remember(event, placeOf(event.position));
+        trim();
+      }
+      if (after < from || after >= to) return undefined;
+      const start = indexAfter(events, after);
+      return events.slice(start, start + PAGE);
+    },
+    known: () => known,
+    watch(watcher) {
+      if (watchers.size === 0) {
+        known = Math.max(known, reader.head());
+        startAnew();
+        interval = SOONEST;
+        timer = setTimeout(look, interval);
+      }
+      watchers.add(watcher);
+      return () => {
+        watchers.delete(watcher);
+        if (watchers.size > 0) return;
+        clearTimeout(timer);
+        startAnew();
+      };
+    },
+    close() {
+      clearTimeout(timer);
+      wake();
+      watchers.clear();
+    },
+  };
+}
+
+function recordedOf(
+  { stream, events, firstRevision, created }: Committed,
+  firstPlace: number,
+): RecordedEvent[] {
+  const createdText = instantOf(created);
+  return events.map(({ id, type, data, metadata }, index) => ({
+    id,
+    type,
+    data,
+    metadata,
+    stream,
+    revision: firstRevision + BigInt(index),
+    position: positionText(firstPlace + index),
+    created: createdText,
+  }));
+}
+
+/** Of the first event after a place; positions may have gaps, so it is looked for. */
+function indexAfter(events: readonly RecordedEvent[], place: number): number {
+  const position = positionText(place);
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle] as RecordedEvent).position > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

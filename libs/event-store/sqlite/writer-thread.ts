@@ -1,0 +1,262 @@
+/**
+ * The thread that writes: the only one of its process that does. Takes all appends that have arrived, places them in one
+ * transaction, commits it with one fsync, and only then answers them.
+ *
+ * Node runs this file as it stands where the sources run, and as the build compiled it otherwise. So it takes what it needs
+ * by `require`, from packages only, and has no syntax beyond types that can be taken away.
+ */
+import type { Answer, FromWriter, ToWriter, WriterFailure, WriterSettings } from './protocol.js';
+
+const { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } =
+  require('node:worker_threads') as typeof import('node:worker_threads');
+const path = require('node:path') as typeof import('node:path');
+const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3');
+
+interface Append {
+  readonly stream: string;
+  readonly expected: number;
+  /** id, type, data, metadata, and so on for each event. */
+  readonly texts: readonly string[];
+}
+
+/** A stream's number (0: it has none yet) and the revision of its last event (−1: it has none yet). */
+interface Head {
+  stream: number;
+  revision: number;
+}
+
+/** Bounds how long an append waits for the others of its group. */
+const MOST_IN_GROUP = 1_000;
+/** Heads to remember, twice over. */
+const MOST_HEADS = 20_000;
+/** What an append adds to the write-ahead log beside its texts, about: the page of the index that it touches. */
+const APPEND_BYTES = 4_096;
+/** Multiples of `checkpointBytes` at which writing stops until the write-ahead log could be begun anew. */
+const HARD_BOUND = 4;
+
+if (parentPort === null) throw new Error('this is a worker thread');
+const port = parentPort;
+const say = (message: FromWriter) => port.postMessage(message);
+const { file, busyTimeout, checkpointBytes } = workerData as WriterSettings;
+
+const database = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+// FULL: the fsync of a commit is over before the commit is visible or answered. NORMAL, the default, may lose it.
+database.pragma('synchronous = FULL');
+database.pragma('wal_autocheckpoint = 0');
+database.pragma('cache_size = -65536');
+database.pragma(`journal_size_limit = ${checkpointBytes * HARD_BOUND}`);
+
+const begin = database.prepare('BEGIN IMMEDIATE');
+const commit = database.prepare('COMMIT');
+const rollback = database.prepare('ROLLBACK');
+const dataVersion = database.prepare<[], number>('PRAGMA data_version').pluck();
+const streamOf = database.prepare<[string], number>('SELECT id FROM streams WHERE name = ?').pluck();
+const insertStream = database.prepare<[string]>('INSERT INTO streams (name) VALUES (?)');
+const lastRevision = database
+  .prepare<[number], number>('SELECT revision FROM log WHERE stream = ? ORDER BY revision DESC LIMIT 1')
+  .pluck();
+const insertEvent = database.prepare<[number, number, number, string, string, string, string]>(
+  'INSERT INTO log (stream, revision, created, type, id, metadata, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+);
+const eventsAfter = database
+  .prepare<[number, number, number], [id: string, position: number]>(
+    'SELECT id, position FROM log WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+  )
+  .raw();
+
+// Heads are true as long as no other connection has committed, which data_version tells.
+let young = new Map<string, Head>();
+let old = new Map<string, Head>();
+let seenVersion = -1;
+
+function forgetHeads(): void {
+  young = new Map();
+  old = new Map();
+}
+
+function headOf(stream: string): Head {
+  const known = young.get(stream);
+  if (known !== undefined) return known;
+  const head = old.get(stream) ?? readHead(stream);
+  if (young.size >= MOST_HEADS) {
+    old = young;
+    young = new Map();
+  }
+  young.set(stream, head);
+  return head;
+}
+
+function readHead(stream: string): Head {
+  const number = streamOf.get(stream);
+  if (number === undefined) return { stream: 0, revision: -1 };
+  return { stream: number, revision: lastRevision.get(number) ?? -1 };
+}
+
+/** Inside the group's transaction: appends, or recognises a retry, or answers with a conflict. */
+function place({ stream, expected, texts }: Append, created: number): number {
+  const head = headOf(stream);
+  if (expected !== head.revision) return earlierResult(head, expected, texts) ?? -2 - head.revision;
+  if (head.stream === 0) head.stream = Number(insertStream.run(stream).lastInsertRowid);
+  let position = 0;
+  for (let at = 0; at < texts.length; at += 4) {
+    const [id, type, data, metadata] = [texts[at], texts[at + 1], texts[at + 2], texts[at + 3]] as Event;
+    head.revision++;
+    const { lastInsertRowid } = insertEvent.run(
+      head.stream,
+      head.revision,
+      created,
+      type,
+      id,
+      metadata,
+      data,
+    );
+    position = Number(lastInsertRowid);
+  }
+  return position;
+}
+
+type Event = [id: string, type: string, data: string, metadata: string];
+
+/** The position of the last of these events, when exactly they follow the expected revision already. */
+function earlierResult(head: Head, expected: number, texts: readonly string[]): number | undefined {
+  const count = texts.length / 4;
+  if (expected + count > head.revision) return undefined;
+  const held = eventsAfter.all(head.stream, expected, count);
+  return held.every(([id], index) => id === texts[index * 4]) ? held.at(-1)?.[1] : undefined;
+}
+
+const isBusy = (error: unknown) => codeOf(error).startsWith('SQLITE_BUSY');
+const codeOf = (error: unknown) => String((error as { code?: string }).code);
+const failure = (code: WriterFailure['code'], error: unknown): WriterFailure => ({
+  code,
+  message: error instanceof Error ? error.message : String(error),
+});
+
+/** Tries more often than SQLite's own busy handler, whose pauses of up to 100 ms let a waiting process starve. */
+function beginWhenFree(): void {
+  const deadline = performance.now() + busyTimeout;
+  for (;;) {
+    try {
+      begin.run();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      pause(0.2 + Math.random());
+    }
+  }
+}
+
+const paused = new Int32Array(new SharedArrayBuffer(4));
+const pause = (milliseconds: number) => Atomics.wait(paused, 0, 0, milliseconds);
+
+/** One transaction for all of them. When one makes it fail, each has one of its own, so that it fails alone. */
+function commitTogether(appends: readonly Append[], created: number): readonly Answer[] {
+  let committing = false;
+  try {
+    beginWhenFree();
+    const version = dataVersion.get() ?? -1;
+    if (version !== seenVersion) forgetHeads();
+    seenVersion = version;
+    const answers = appends.map((append) => place(append, created));
+    committing = true;
+    commit.run();
+    return answers;
+  } catch (error) {
+    forgetHeads();
+    if (database.inTransaction) rollback.run();
+    // A full disk stops a commit before it is one. After any other error nobody knows what is on the disk.
+    if (committing && codeOf(error) !== 'SQLITE_FULL' && !isBusy(error)) {
+      return appends.map(() => failure('OUTCOME_UNKNOWN', error));
+    }
+    if (appends.length === 1 || isBusy(error)) return appends.map(() => failure('STORE_UNAVAILABLE', error));
+    return appends.flatMap((append) => commitTogether([append], created));
+  }
+}
+
+// The write-ahead log. Another thread copies it into the database while this one writes on; that never gets to the end
+// of a log that grows, so this thread does the small rest, between two groups, and begins the log anew.
+let sinceCheckpoint = 0;
+let sinceRestart = 0;
+let checkpointing = false;
+const { port1: checkpoints, port2: theirEnd } = new MessageChannel();
+const checkpointer = new Worker(path.join(__dirname, `checkpoint-thread${path.extname(__filename)}`), {
+  workerData: { file, port: theirEnd },
+  transferList: [theirEnd],
+});
+checkpoints.on('message', () => {
+  checkpointing = false;
+  restartLog(50);
+});
+
+function restartLog(patience: number): void {
+  database.pragma(`busy_timeout = ${patience}`);
+  const [outcome] = database.pragma('wal_checkpoint(RESTART)') as { busy: number }[];
+  database.pragma('busy_timeout = 0');
+  // Held by a reader or by another process: the next round tries again.
+  if (outcome?.busy === 0) sinceRestart = 0;
+}
+
+function keepLogShort(written: number): void {
+  sinceCheckpoint += written;
+  sinceRestart += written;
+  if (sinceCheckpoint >= checkpointBytes && !checkpointing) {
+    checkpointing = true;
+    sinceCheckpoint = 0;
+    checkpoints.postMessage('go');
+  }
+  if (sinceRestart >= checkpointBytes * HARD_BOUND) {
+    sinceRestart -= checkpointBytes;
+    restartLog(1_000);
+  }
+}
+
+function commitGroup(appends: readonly Append[]): void {
+  const created = Date.now();
+  say({ kind: 'group', created, answers: commitTogether(appends, created) });
+  let written = 0;
+  for (const { texts } of appends) {
+    written += APPEND_BYTES;
+    for (const text of texts) written += text.length;
+  }
+  keepLogShort(written);
+}
+
+function takeInto(appends: Append[], batch: readonly (string | number)[]): void {
+  for (let at = 0; at < batch.length;) {
+    const [stream, expected, count] = batch.slice(at, at + 3) as [string, number, number];
+    const end = at + 3 + count * 4;
+    appends.push({ stream, expected, texts: batch.slice(at + 3, end) as string[] });
+    at = end;
+  }
+}
+
+port.on('message', (first: ToWriter) => {
+  let appends: Append[] = [];
+  for (let batch: ToWriter | undefined = first; batch !== undefined; batch = arrived()) {
+    if (batch === null) {
+      if (appends.length > 0) commitGroup(appends);
+      leave();
+      return;
+    }
+    takeInto(appends, batch);
+    if (appends.length >= MOST_IN_GROUP) {
+      commitGroup(appends);
+      appends = [];
+    }
+  }
+  if (appends.length > 0) commitGroup(appends);
+});
+
+const arrived = (): ToWriter | undefined => receiveMessageOnPort(port)?.message;
+
+/** Closing the last connection to the file copies what is left of the write-ahead log, and removes it. */
+function leave(): void {
+  checkpointer.once('exit', () => {
+    checkpoints.close();
+    database.close();
+    port.close();
+  });
+  checkpoints.postMessage('leave');
+}
+
+say({ kind: 'ready' });
