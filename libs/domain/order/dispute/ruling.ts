@@ -123,7 +123,7 @@ export function rulingFaults(order: Order, dispute: Dispute, ruling: Ruling, rev
 }
 
 /** What stands against awarding anything. Only claims about goods are judged by inspections and terms. */
-function meritFaults(order: Order, dispute: Dispute): Fault[] {
+export function meritFaults(order: Order, dispute: Dispute): Fault[] {
   const { waived } = order.fulfilment;
   const scope =
     dispute.ground === 'QUANTITY'
