@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { epochMsOf, instantOf } from '../../kernel/instant.js';
-import { calendarName, compareDates, dateIn, dueAfter, endOfDay, isDate, type Days } from './due.js';
+import { calendarName, dateIn, dueAfter, endOfDay, type Days } from './due.js';
 import { isPeriod, parsePeriod } from './period.js';
 import { HOLIDAYS_VERSION, isHolidayCalendar } from './working-days.js';
 import { isZone } from './zone.js';
@@ -334,36 +334,6 @@ describe('Deadlines, the last moment of a promised day (rule 15)', () => {
   ])('%s in %s', (date, zone, expected) => {
     expect(endOfDay(date, zone)).toBe(expected);
     expect(dateIn(expected, zone)).toBe(date);
-  });
-});
-
-describe('Rule 5: an exact date', () => {
-  test('is a day that exists', () => {
-    expect(['2026-01-01', '2028-02-29', '2026-12-31'].filter((date) => !isDate(date))).toEqual([]);
-    const none = [
-      '2026-02-31',
-      '2026-02-29',
-      '2026-13-01',
-      '2026-00-10',
-      '2026-03',
-      '2026-03-01/2026-03-05',
-      'March',
-      '',
-      ' 2026-03-01',
-      '2026-3-1',
-      null,
-      20260301,
-    ];
-    expect(none.filter(isDate)).toEqual([]);
-  });
-
-  test('dates compare by the calendar', () => {
-    expect(['2027-01-01', '2026-12-31', '2026-02-28'].toSorted(compareDates)).toEqual([
-      '2026-02-28',
-      '2026-12-31',
-      '2027-01-01',
-    ]);
-    expect(compareDates('2026-02-28', '2026-02-28')).toBe(0);
   });
 });
 

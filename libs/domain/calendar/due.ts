@@ -52,18 +52,6 @@ export function calendarName(days: Days): string {
   return days.kind === 'CALENDAR' ? 'CALENDAR' : `${days.holidays}@${HOLIDAYS_VERSION}`;
 }
 
-/** True for `YYYY-MM-DD` of a day that exists: no month, no range, no 31 February (rule 5: an exact ship date). */
-export function isDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const epochMs = epochMsOf(`${value}T00:00:00.000Z`);
-  return !Number.isNaN(epochMs) && instantOf(epochMs).startsWith(value);
-}
-
-/** Negative, zero or positive as `a` is before, on or after `b`. */
-export function compareDates(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function capped(epochMs: number): Instant {
   return instantOf(Math.min(epochMs, LAST));
 }
