@@ -92,7 +92,7 @@ describe('npm run lint', () => {
     for (const name of CONFIGURATION) cpSync(join(repository, name), join(tree, name), { recursive: true });
     symlinkSync(join(repository, 'node_modules'), join(tree, 'node_modules'));
     writeFileSync(join(tree, '.gitignore'), 'node_modules\n');
-    for (const folder of ['apps', 'libs', 'projections', 'test']) mkdirSync(join(tree, folder));
+    for (const folder of ['apps', 'libs', 'projections', 'test', 'bench']) mkdirSync(join(tree, folder));
     write(CLEAN);
   });
 

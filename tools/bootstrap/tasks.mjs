@@ -22,7 +22,14 @@ export const tasks = {
     steps: [
       ['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
       ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-      ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs', 'projections', 'test'],
+      [
+        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'apps',
+        'libs',
+        'projections',
+        'test',
+        'bench',
+      ],
     ],
   },
   format: { steps: [['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']] },
