@@ -15,7 +15,10 @@ export class Connection extends EventStoreDBClient {
   /** Parses the connection string (`esdb://…`, `esdb+discover://…`); throws when it is none. Connects with the first call. */
   static to(url: string): Connection {
     // The client's factory makes an EventStoreDBClient whatever it is called on.
-    return Object.setPrototypeOf(EventStoreDBClient.connectionString(url), Connection.prototype) as Connection;
+    return Object.setPrototypeOf(
+      EventStoreDBClient.connectionString(url),
+      Connection.prototype,
+    ) as Connection;
   }
 
   /**
@@ -24,7 +27,10 @@ export class Connection extends EventStoreDBClient {
    */
   async streams(withinMs: number): Promise<StreamsClient> {
     const deadline = Date.now() + withinMs;
-    const stub = await within(withinMs, this.execute(StreamsClient, 'streams', async (client) => client));
+    const stub = await within(
+      withinMs,
+      this.execute(StreamsClient, 'streams', async (client) => client),
+    );
     return new Promise((resolve, reject) => {
       stub.waitForReady(deadline, (error) => {
         if (!error) return resolve(stub);

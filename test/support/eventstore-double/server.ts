@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { EventStore } from '../../../libs/event-store/port.js';
+import type { Users } from './access.js';
+import { append } from './append.js';
+import { batchAppend } from './batch-append.js';
+import { gossip, serverFeatures } from './cluster.js';
+import { softDelete, tombstone } from './delete.js';
+import { DoubleLog } from './double-log.js';
+import { Faults } from './faults.js';
+import type { Member, Node } from './node.js';
+import { read } from './read.js';
+
+export interface DoubleOptions {
+  /** Holds the events, or the log of another double: two nodes of one cluster share one. */
+  readonly log: EventStore | DoubleLog;
+  readonly host?: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** When given, calls need credentials. The client sends none over an insecure connection. */
+  readonly users?: Users;
+  /** Bytes. Default: 1 MiB, as EventStoreDB's. */
+  readonly maxAppendSize?: number;
+  readonly generation?: Node['generation'];
+  /** How far this node's clock is ahead of the machine's. */
+  readonly clockAheadMs?: number;
+  /** The members that gossip tells of. Default: this node alone, as leader. */
+  readonly cluster?: () => readonly Member[];
+}
+
+export interface EventStoreDouble {
+  readonly host: string;
+  readonly port: number;
+  /** A connection string for this node. */
+  readonly url: string;
+  readonly faults: Faults;
+  readonly log: DoubleLog;
+  /** How many reads, subscriptions and batch appends clients have open. */
+  openCalls(): number;
+  /** Cuts every connection; the node goes on listening. */
+  cutConnections(): void;
+  /** Cuts every connection and stops listening. The store stays open: it is its opener's to close. */
+  stop(): Promise<void>;
+}
+
+const MIB = 1024 * 1024;
+
+/**
+ * A node that speaks EventStoreDB's gRPC protocol (Streams, ServerFeatures, Gossip), made from the client's own
+ * generated stubs, over any event store. Real clients run against it; what it does not do is listed in README.md.
+ */
+export async function startEventStoreDouble(options: DoubleOptions): Promise<EventStoreDouble> {
+  const host = options.host ?? '127.0.0.1';
+  const log = options.log instanceof DoubleLog ? options.log : new DoubleLog(options.log, randomUUID);
+  const faults = new Faults();
+  let port = options.port ?? 0;
+  const address = () => ({ host, port });
+  const node: Node = {
+    log,
+    faults,
+    users: options.users,
+    maxAppendSize: options.maxAppendSize ?? MIB,
+    generation: options.generation ?? '24.2',
+    cluster: options.cluster ?? (() => [{ ...address(), state: 'leader', alive: true }]),
+    address,
+    newId: randomUUID,
+    nowMs: () => Date.now() + (options.clockAheadMs ?? 0),
+  };
+  const openCalls = new Set<object>();
+  const counted =
+    <C extends EventEmitter>(handle: (call: C) => void) =>
+    (call: C) => {
+      openCalls.add(call);
+      for (const end of ['cancelled', 'finish', 'close']) call.on(end, () => openCalls.delete(call));
+      handle(call);
+    };
+  const server = new Server({ 'grpc.max_receive_message_length': 17 * MIB });
+  server.addService(StreamsService, {
+    read: counted(read(node)),
+    append: append(node),
+    batchAppend: counted(batchAppend(node)),
+    delete: softDelete(node),
+    tombstone: tombstone(node),
+  });
+  server.addService(GossipService, { read: gossip(node) });
+  server.addService(ServerFeaturesService, { getSupportedMethods: serverFeatures(node) });
+  port = await bind(server, `${host}:${port}`, options.tls);
+  return {
+    host,
+    port,
+    url: `esdb://${host}:${port}?tls=${options.tls !== undefined}`,
+    faults,
+    log,
+    openCalls: () => openCalls.size,
+    cutConnections: () => server.drain(`${host}:${port}`, 0),
+    async stop() {
+      server.forceShutdown();
+      // Handlers of the calls that were cut still look at the log.
+      await sleep(0);
+    },
+  };
+}
+
+async function bind(server: Server, address: string, tls: DoubleOptions['tls']): Promise<number> {
+  const credentials = tls
+    ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
+    : ServerCredentials.createInsecure();
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+  });
+}
