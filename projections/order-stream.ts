@@ -1,8 +1,11 @@
 import type { OrderEvent, OrderEventOf } from '../libs/domain/order/events.js';
+import { orderStream } from '../libs/domain/streams.js';
 import type { Envelope } from '../libs/event-store/envelope.js';
 
-/** The order whose stream (`order-<orderId>`) the event is of. */
-export const orderIdOf = ({ stream }: Pick<Envelope, 'stream'>): string => stream.slice('order-'.length);
+const PREFIX = orderStream('').length;
+
+/** The order whose stream the event is of. */
+export const orderIdOf = ({ stream }: Pick<Envelope, 'stream'>): string => stream.slice(PREFIX);
 
 /** An event of an order: the codec has checked it, and the projection's types let no other in. */
 export const orderEventOf = <T extends OrderEvent['type'] = OrderEvent['type']>({

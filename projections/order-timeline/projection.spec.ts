@@ -1,5 +1,6 @@
 import { decidedDispute, envelopesOf, givenSteps } from '../../test/support/example-history.js';
 import { projecting } from '../../libs/projection/spec.js';
+import { factOf } from '../order-facts.js';
 import { orderTimeline, timelineEntry } from './projection.js';
 
 const given = projecting(orderTimeline).given(...givenSteps(decidedDispute));
@@ -32,7 +33,7 @@ describe('The timeline of an order', () => {
   it('says when a deadline took effect, and that it was written later', () => {
     const expired = envelopesOf(decidedDispute).find(({ event }) => event.type === 'DeadlineExpired')!;
     const late = { ...expired.metadata, recordedAt: '2026-04-21T09:05:00.000Z' };
-    const entry = timelineEntry({ ...expired, metadata: late });
+    const entry = timelineEntry(factOf({ ...expired, metadata: late }));
     expect([entry.at, entry.recordedAt, entry.dispute]).toEqual([
       '2026-04-21T09:00:00.000Z',
       '2026-04-21T09:05:00.000Z',

@@ -1,14 +1,15 @@
 import type { Caller } from '../../libs/domain/decision.js';
 import { orderEventSchemas, type OrderEvent } from '../../libs/domain/order/events.js';
 import { narrateOrder, partOf, type OrderPart } from '../../libs/domain/order/narrate.js';
+import type { Narration } from '../../libs/domain/prose.js';
 import type { Party } from '../../libs/domain/vocabulary.js';
-import type { Envelope } from '../../libs/event-store/envelope.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import type { Projection } from '../../libs/projection/projection.js';
-import { orderEventOf, orderIdOf, pageIdOf } from '../order-stream.js';
+import { disputeOf, factOf, type Fact } from '../order-facts.js';
+import { orderIdOf, pageIdOf } from '../order-stream.js';
 
 /** One event as people read it: when, who, what and why. */
-export interface TimelineEntry {
+export interface TimelineEntry extends Narration {
   /** Decimal text. */
   readonly revision: string;
   readonly type: OrderEvent['type'];
@@ -20,10 +21,6 @@ export interface TimelineEntry {
   /** When the engine wrote it, where that was later: a deadline takes effect at its due instant. */
   readonly recordedAt?: Instant;
   readonly by: Caller;
-  readonly who: string;
-  readonly sentence: string;
-  /** Numbers of the rules behind it. */
-  readonly rules: readonly number[];
   /** The parties that may see it, where it is about sealed evidence. */
   readonly sealedTo?: readonly Party[];
 }
@@ -41,29 +38,22 @@ export const orderTimeline: Projection<TimelinePage> = {
   key: (envelope) => [pageIdOf(envelope)],
   evolve: (page, envelope) => ({
     orderId: orderIdOf(envelope),
-    entries: [...(page?.entries ?? []), timelineEntry(envelope)],
+    entries: [...(page?.entries ?? []), timelineEntry(factOf(envelope))],
   }),
   columns: [{ name: 'order_id', type: 'text', value: ({ orderId }) => orderId }],
 };
 
-/** The same for an event that was just read from its stream. */
-export function timelineEntry(envelope: Pick<Envelope, 'event' | 'revision' | 'metadata'>): TimelineEntry {
-  const event = orderEventOf(envelope);
-  const { occurredAt, recordedAt } = envelope.metadata;
-  // Whatever a store holds, its actor was a caller when it was written.
-  const by = envelope.metadata.actor as Caller;
-  const { who, sentence, rules } = narrateOrder(event, by);
+export function timelineEntry(fact: Fact): TimelineEntry {
+  const { type, revision, at, recordedAt, by } = fact;
   return {
-    revision: String(envelope.revision),
-    type: event.type,
-    part: partOf(event.type),
-    dispute: 'dispute' in event.data ? (event.data.dispute ?? undefined) : undefined,
-    at: occurredAt,
-    recordedAt: recordedAt === occurredAt ? undefined : recordedAt,
+    revision,
+    type,
+    part: partOf(type),
+    dispute: disputeOf(fact),
+    at,
+    recordedAt,
     by,
-    who,
-    sentence,
-    rules,
-    sealedTo: event.type === 'EvidenceSubmitted' ? event.data.sealedTo : undefined,
+    ...narrateOrder(fact, by),
+    sealedTo: type === 'EvidenceSubmitted' ? fact.data.sealedTo : undefined,
   };
 }
