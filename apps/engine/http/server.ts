@@ -1,0 +1,46 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { parseStrictJson } from '../../../libs/kernel/strict-json.js';
+import { ProblemError } from './problem.js';
+
+export const BODY_LIMIT = 256 * 1024;
+
+/** Nest's adapter, with bodies read strictly and routes remembered (for 405). No middleware runs on a request. */
+export function httpAdapter(): {
+  readonly adapter: FastifyAdapter;
+  allowedMethods(path: string): readonly string[];
+} {
+  const adapter = new FastifyAdapter({
+    skipMiddie: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 300 },
+    requestTimeout: 30_000,
+    logger: false,
+  } as never);
+  const fastify: FastifyInstance = adapter.getInstance();
+  readBodiesStrictly(fastify);
+  return { adapter, allowedMethods: rememberRoutes(fastify) };
+}
+
+function readBodiesStrictly(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const parsed = parseStrictJson(body);
+    if (parsed.ok) done(null, parsed.value);
+    else done(new ProblemError(400, parsed.faults));
+  });
+}
+
+function rememberRoutes(fastify: FastifyInstance): (path: string) => readonly string[] {
+  const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
+  fastify.addHook('onRoute', ({ url, method }) => {
+    const pattern = url
+      .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll(/:[A-Za-z]+/g, '[^/]+')
+      .replaceAll('*', '.*');
+    routes.push({ pattern: new RegExp(`^${pattern}/?$`), methods: [method].flat() });
+  });
+  return (path) => [
+    ...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+  ];
+}

@@ -1,0 +1,69 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { CommandRequest } from '../../../libs/application/command-outcome.js';
+import { RunOrderCommand } from '../../../libs/application/handlers.js';
+import type { OrderCommand } from '../../../libs/domain/order/commands.js';
+import { disputeVerbs, openDisputeVerb } from '../disputes/dispute-verbs.js';
+import type { ApiReply, ApiRequest } from '../http/api-request.js';
+import { acceptedOf } from '../http/command-answer.js';
+import { expectedRevisionOf, idempotencyKeyOf } from '../http/command-headers.js';
+import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
+import { CreationKeys } from '../http/creation-keys.js';
+import { idIn, ordinalIn } from '../http/path-params.js';
+import { traceOf } from '../http/problem.js';
+import { orderAnswer } from './order-answer.js';
+import { draftOrderVerb, orderVerbs } from './order-verbs.js';
+
+type Type = OrderCommand['type'];
+
+@ApiTags('orders')
+@ApiBearerAuth()
+@Controller('v1/orders')
+export class OrderCommandsController implements CommandController<Type> {
+  private readonly creations = new CreationKeys();
+
+  constructor(private readonly bus: CommandBus) {}
+
+  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object> {
+    const sent = this.commandOf(route, request, body);
+    const outcome = acceptedOf(await this.bus.execute(new RunOrderCommand(sent)), reply);
+    const answer = orderAnswer(outcome, sent.command, sent.caller);
+    if (route.creates) void reply.header('location', locationOf(answer));
+    return answer;
+  }
+
+  private commandOf(
+    { verb: { command: type } }: CommandRoute<Type>,
+    request: ApiRequest,
+    body: object,
+  ): CommandRequest<OrderCommand> {
+    const { principal: caller } = request;
+    const idempotencyKey = idempotencyKeyOf(request);
+    const common = {
+      caller,
+      idempotencyKey,
+      expectedRevision: expectedRevisionOf(request),
+      correlationId: traceOf(request.headers),
+    };
+    if (type === 'DraftOrder') {
+      const id = this.creations.idFor(caller, idempotencyKey, (body as { orderId?: string }).orderId);
+      const data = { policyId: 'standard', ...body, orderId: id };
+      return { ...common, id, command: { type, data } as OrderCommand };
+    }
+    const id = idIn(request, 'orderId');
+    const data =
+      request.params.dispute === undefined ? body : { dispute: ordinalIn(request, 'dispute'), ...body };
+    return { ...common, id, command: { type, data } as OrderCommand };
+  }
+}
+
+const locationOf = ({ orderId, dispute }: { readonly orderId: string; readonly dispute?: number }): string =>
+  dispute === undefined ? `/v1/orders/${orderId}` : `/v1/case-files/${orderId}/${dispute}`;
+
+defineCommands(OrderCommandsController, [
+  { verb: draftOrderVerb, path: '', creates: true },
+  ...orderVerbs.map((verb) => ({ verb, path: `:orderId/${verb.verb}`, creates: false })),
+  { verb: openDisputeVerb, path: ':orderId/disputes', creates: true },
+  ...disputeVerbs.map((verb) => ({ verb, path: `:orderId/disputes/:dispute/${verb.verb}`, creates: false })),
+]);

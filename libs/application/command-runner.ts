@@ -1,0 +1,249 @@
+import type { Codec } from '../event-store/codec.js';
+import { eventStoreErrorCode, type AppendResult, type EventStore } from '../event-store/port.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Refusal } from '../kernel/problem.js';
+import { writeBatch, type Written } from './batch.js';
+import { catchUp, fold, type CachedStream } from './cached-stream.js';
+import { commandIdOf, fingerprintOf } from './command-identity.js';
+import type { CommandOutcome, CommandRequest, Refused } from './command-outcome.js';
+import { firstAnswer } from './first-answer.js';
+import { RefusalMemory } from './refusal-memory.js';
+import { CONTENDED, KEY_REUSED, STILL_RUNNING, revisionMoved } from './refusals.js';
+import { StreamCache, pass, turnOn } from './stream-cache.js';
+import { streamOf, type Message, type StreamKind } from './stream-kind.js';
+
+export interface RunnerServices {
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  /** Told how long each append took, in seconds. */
+  readonly onAppend?: (seconds: number) => void;
+}
+
+export interface RunnerOptions {
+  /** Memory for cached streams, about. Default 256 MiB. */
+  readonly cacheBytes?: number;
+  /** How many refusals are kept, so that a repeated command gets its first answer. Default 10,000. */
+  readonly refusals?: number;
+}
+
+/** Decide again so often when another process was faster. */
+const CONFLICTS = 3;
+/** Send the same events again so often when the store did not say whether it wrote them. */
+const UNKNOWN_OUTCOMES = 3;
+
+/** A request with what identifies it. */
+interface Identified<Command> extends CommandRequest<Command> {
+  readonly stream: string;
+  readonly commandId: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * The way of a command: fold the stream, recognise a repeated command, decide, append at the expected revision.
+ *
+ * Guarantees: an accepted command is durable before it is answered, and takes effect once, however often and wherever
+ * it is sent with its key. A refused one appends nothing but deadlines that were overdue when it came, and was judged by
+ * what the store held after it came. Commands on one stream run one after another in this process.
+ */
+export class CommandRunner<State extends object, Command extends Message, Event extends Message, Context> {
+  private readonly cache: StreamCache<State>;
+  private readonly refusals: RefusalMemory;
+
+  constructor(
+    private readonly kind: StreamKind<State, Command, Event, Context>,
+    private readonly services: RunnerServices,
+    { cacheBytes = 256 * 1024 * 1024, refusals = 10_000 }: RunnerOptions = {},
+  ) {
+    this.cache = new StreamCache(cacheBytes);
+    this.refusals = new RefusalMemory(refusals);
+  }
+
+  /** Rejects only when the store fails; everything that can be wrong with a command is an outcome. */
+  async run(request: CommandRequest<Command>): Promise<CommandOutcome<State>> {
+    const stream = streamOf(this.kind, request.id);
+    const commandId = commandIdOf(stream, request.caller, request.idempotencyKey);
+    const fingerprint = fingerprintOf(request.command);
+    const slot = this.cache.hold(stream);
+    try {
+      const running = slot.running.get(commandId);
+      if (running !== undefined) return refused(running === fingerprint ? STILL_RUNNING : KEY_REUSED);
+      slot.running.set(commandId, fingerprint);
+      try {
+        const turn = turnOn(slot);
+        if (turn !== undefined) await turn;
+        return await this.take(slot.cached, { ...request, stream, commandId, fingerprint });
+      } finally {
+        slot.running.delete(commandId);
+        pass(slot);
+      }
+    } finally {
+      this.cache.letGo(stream, slot);
+    }
+  }
+
+  /**
+   * The stream as it is. `maxAgeMs` 0 (the default) asks the store for what is new; otherwise what was asked within
+   * that time is good enough.
+   */
+  async read(id: string, maxAgeMs = 0): Promise<StreamState<State>> {
+    const stream = streamOf(this.kind, id);
+    const slot = this.cache.hold(stream);
+    try {
+      if (maxAgeMs > 0 && slot.cached.readAt > performance.now() - maxAgeMs) return stateOf(slot.cached);
+      const turn = turnOn(slot);
+      if (turn !== undefined) await turn;
+      try {
+        await this.catchUp(slot.cached);
+        return stateOf(slot.cached);
+      } finally {
+        pass(slot);
+      }
+    } finally {
+      this.cache.letGo(stream, slot);
+    }
+  }
+
+  /** Whether the command would be accepted as things stand, and had not been run before. Appends nothing. */
+  async wouldBeAccepted(request: CommandRequest<Command>): Promise<boolean> {
+    const { command, caller, idempotencyKey } = request;
+    const stream = streamOf(this.kind, request.id);
+    const slot = this.cache.hold(stream);
+    try {
+      const { state, revision, seen } = slot.cached;
+      const commandId = commandIdOf(stream, caller, idempotencyKey);
+      if (seen.has(commandId) || slot.running.has(commandId) || this.turnedAway(slot.cached, request))
+        return false;
+      const now = this.services.clock.now();
+      const context = this.kind.context({ state, command, caller, now, revision, fresh: true });
+      return this.kind.decide(state, command, await context).refusal === undefined;
+    } finally {
+      this.cache.letGo(stream, slot);
+    }
+  }
+
+  private async take(
+    cached: CachedStream<State>,
+    request: Identified<Command>,
+  ): Promise<CommandOutcome<State>> {
+    const { commandId, fingerprint } = request;
+    // A refusal must not rest on a cached state: another process may have written since.
+    let fresh = cached.revision < 0n;
+    if (fresh) await this.catchUp(cached);
+    for (let conflicts = 0; ;) {
+      const first = cached.seen.get(commandId);
+      if (first !== undefined) return this.answerAgain(request, first);
+      const known = this.refusals.find(commandId);
+      if (known !== undefined) {
+        return refused(known.fingerprint === fingerprint ? known.refusal : KEY_REUSED, true);
+      }
+      const early = this.turnedAway(cached, request);
+      if (early === undefined) {
+        const outcome = await this.decide(cached, request, fresh);
+        if (outcome === 'conflict') {
+          if (conflicts++ === CONFLICTS) return { ...refused(CONTENDED), retryAfter: 1 };
+        } else if (outcome !== 'stale') {
+          return outcome;
+        }
+      } else if (fresh) {
+        return refused(early);
+      }
+      await this.catchUp(cached);
+      fresh = true;
+    }
+  }
+
+  private turnedAway(cached: CachedStream<State>, request: CommandRequest<Command>): Refusal | undefined {
+    const { expectedRevision } = request;
+    const refusal = this.kind.admit(cached.state, request.command, request.caller);
+    if (refusal !== undefined) return refusal;
+    return expectedRevision === undefined || expectedRevision === cached.revision
+      ? undefined
+      : revisionMoved(cached.revision);
+  }
+
+  private async decide(
+    cached: CachedStream<State>,
+    request: Identified<Command>,
+    fresh: boolean,
+  ): Promise<CommandOutcome<State> | 'conflict' | 'stale'> {
+    const { command, caller, commandId, fingerprint, stream } = request;
+    const { state, revision, hash } = cached;
+    const now = this.services.clock.now();
+    const context = this.kind.context({ state, command, caller, now, revision, fresh });
+    const decision = this.kind.decide(state, command, context instanceof Promise ? await context : context);
+    const { refusal } = decision;
+    if (refusal !== undefined && !fresh) return 'stale';
+    const correlationId = request.correlationId ?? commandId;
+    const batch = writeBatch(
+      this.services.codec,
+      { stream, revision, hash, commandId, fingerprint, correlationId, caller, now },
+      decision,
+    );
+    const appended = batch.length === 0 ? undefined : await this.append(cached, batch);
+    if (appended === 'conflict') return 'conflict';
+    for (const written of batch) this.foldIn(cached, written);
+    if (refusal !== undefined) {
+      this.refusals.keep(commandId, fingerprint, refusal);
+      return refused(refusal);
+    }
+    if (appended === undefined) return { kind: 'idle' };
+    return {
+      kind: 'accepted',
+      replayed: false,
+      state: cached.state as State,
+      revision: appended.revision,
+      position: appended.position,
+      events: batch.map(({ event, revision: at }) => ({ type: event.type, data: event.data, revision: at })),
+      at: now,
+    };
+  }
+
+  private async append(
+    { stream, revision }: CachedStream<State>,
+    batch: readonly Written<Event>[],
+  ): Promise<AppendResult | 'conflict'> {
+    const events = batch.map(({ toAppend }) => toAppend);
+    const expected = revision < 0n ? 'no_stream' : revision;
+    const start = performance.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const result = await this.services.store.append(stream, events, expected);
+        this.services.onAppend?.((performance.now() - start) / 1000);
+        return result;
+      } catch (error) {
+        const code = eventStoreErrorCode(error);
+        if (code === 'REVISION_CONFLICT') return 'conflict';
+        if (code !== 'OUTCOME_UNKNOWN' || attempt === UNKNOWN_OUTCOMES) throw error;
+      }
+    }
+  }
+
+  private foldIn(cached: CachedStream<State>, { event, revision, metadata, toAppend }: Written<Event>): void {
+    fold(cached, this.kind.evolve(cached.state, event), revision, metadata, toAppend.data.length);
+  }
+
+  private async answerAgain(
+    { stream, commandId, fingerprint }: Identified<Command>,
+    first: bigint,
+  ): Promise<CommandOutcome<State>> {
+    const before = await firstAnswer({ stream, commandId, first }, this.kind, this.services);
+    return before.fingerprint === fingerprint ? before.answer : refused(KEY_REUSED);
+  }
+
+  private catchUp(cached: CachedStream<State>): Promise<boolean> {
+    return catchUp(cached, this.kind, this.services.store, this.services.codec);
+  }
+}
+
+export interface StreamState<State> {
+  readonly state: State | undefined;
+  readonly revision: bigint;
+}
+
+const stateOf = <State>({ state, revision }: CachedStream<State>): StreamState<State> => ({
+  state,
+  revision,
+});
+
+const refused = (refusal: Refusal, replayed = false): Refused => ({ kind: 'refused', replayed, refusal });

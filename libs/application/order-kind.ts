@@ -1,0 +1,80 @@
+import type { OrderCommand } from '../domain/order/commands.js';
+import type { OrderContext, PublishedPolicy, SupplierStanding } from '../domain/order/context.js';
+import { decideOrder } from '../domain/order/decide.js';
+import type { OrderEvent } from '../domain/order/events.js';
+import { evolveOrder } from '../domain/order/evolve.js';
+import type { Order } from '../domain/order/state.js';
+import { notFound } from './refusals.js';
+import type { Facts, StreamKind } from './stream-kind.js';
+import { maySee } from './visibility.js';
+
+/** What an order's decider is told of other streams. `maxAgeMs` is how old it may be; 0 is as the store has it now. */
+export interface OrderSources {
+  policy(policyId: string, maxAgeMs: number): Promise<PublishedPolicy | undefined>;
+  supplier(supplierId: string, currency: string, maxAgeMs: number): Promise<SupplierStanding | undefined>;
+  /** Those of the ids that are accredited. */
+  accredited(inspectorIds: readonly string[], maxAgeMs: number): Promise<readonly string[]>;
+}
+
+export type OrderKind = StreamKind<Order, OrderCommand, OrderEvent, OrderContext>;
+
+/** Terms are only proposed under a policy that was published a moment ago; confirmation looks again. */
+const RECENTLY = 1_000;
+
+export const orderKind = (sources: OrderSources): OrderKind => ({
+  name: 'order',
+  decide: decideOrder,
+  evolve: evolveOrder,
+
+  admit(order, command, caller) {
+    if (order === undefined) return command.type === 'DraftOrder' ? undefined : notFound('order');
+    if (command.type === 'DraftOrder') return ORDER_EXISTS;
+    return maySee(order, caller) ? undefined : notFound('order');
+  },
+
+  context(facts) {
+    const own = { now: facts.now, caller: facts.caller, revision: String(facts.revision) };
+    const more = fromOtherStreams(facts, sources);
+    return more === undefined ? own : more.then((found) => ({ ...own, ...found }));
+  },
+});
+
+const ORDER_EXISTS = {
+  kind: 'wrong_state',
+  faults: [{ code: 'ORDER.EXISTS', message: 'There is an order of this id already.', pointer: '/orderId' }],
+} as const;
+
+function fromOtherStreams(
+  { state, command, fresh }: Facts<Order, OrderCommand>,
+  sources: OrderSources,
+): Promise<Partial<OrderContext>> | undefined {
+  const recently = fresh ? 0 : RECENTLY;
+  switch (command.type) {
+    case 'DraftOrder':
+      return sources.policy(command.data.policyId, recently).then((policy) => ({ policy }));
+    case 'ProposeTerms':
+      return state && sources.policy(state.policyId, recently).then((policy) => ({ policy }));
+    case 'ConfirmContract':
+      return (
+        state &&
+        Promise.all([
+          sources.policy(state.policyId, 0),
+          sources.supplier(state.supplierId, state.currency, 0),
+        ]).then(([policy, supplier]) => ({ policy, supplier }))
+      );
+    case 'BookInspection':
+    case 'CommissionInspection':
+      return accredited(command.data.inspectorId === undefined ? [] : [command.data.inspectorId], sources);
+    case 'ReportInspection':
+      return accredited(
+        (state?.inspections ?? []).flatMap(({ inspectorId }) => inspectorId ?? []),
+        sources,
+      );
+    default:
+      return undefined;
+  }
+}
+
+const accredited = async (ids: readonly string[], sources: OrderSources) => ({
+  accreditedInspectors: ids.length === 0 ? [] : await sources.accredited(ids, 0),
+});
