@@ -1,0 +1,93 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { ProjectionError } from '../projection-error.js';
+import type { ReadModelDatabase, Row, Statement, Tables } from './database.js';
+
+export interface SqliteDatabaseOptions {
+  /** How long a writer waits for another process's transaction. Default 10,000 ms. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Read models in an SQLite file (WAL), which any number of processes and threads may open. A commit survives the end
+ * of the process; after a power cut the file is whole but may lack the last commits, documents and checkpoint together,
+ * which are then folded again (`synchronous=NORMAL`: nothing here cannot be rebuilt).
+ */
+export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}): ReadModelDatabase {
+  const writer = open(file, options);
+  const reader = open(file, options);
+  reader.pragma('query_only = on');
+  const statement = statementCache(writer);
+  const begin = writer.prepare('begin immediate');
+  const commit = writer.prepare('commit');
+  const rollback = writer.prepare('rollback');
+  const kysely = new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        prepare: statementCache(reader),
+        close: () => reader.close(),
+      },
+    }),
+  });
+  return {
+    dialect: 'sqlite',
+    kysely,
+    // Not a moment is awaited between begin and commit: the connection is shared by all who write.
+    async write(statements) {
+      begin.run();
+      try {
+        const results = statements.map((one) => run(statement(one.sql), one));
+        commit.run();
+        return results;
+      } catch (error) {
+        if (writer.inTransaction) rollback.run();
+        throw error;
+      }
+    },
+    missing(error) {
+      const message = error instanceof Error ? error.message : '';
+      if (message.startsWith('no such table')) return 'table';
+      return message.startsWith('no such column') ? 'column' : undefined;
+    },
+    async close() {
+      await kysely.destroy();
+      writer.close();
+    },
+  };
+}
+
+function open(file: string, { busyTimeoutMs = 10_000 }: SqliteDatabaseOptions): Database.Database {
+  const database = new Database(file, { timeout: busyTimeoutMs });
+  database.pragma('journal_mode = wal');
+  database.pragma('synchronous = normal');
+  database.pragma('cache_size = -65536');
+  database.pragma('wal_autocheckpoint = 4000');
+  return database;
+}
+
+/** Statements are prepared once a connection; those of tables that were dropped go with the oldest. */
+function statementCache(database: Database.Database): (sql: string) => Database.Statement {
+  const cache = new Map<string, Database.Statement>();
+  return (sql) => {
+    let prepared = cache.get(sql);
+    if (prepared === undefined) {
+      prepared = database.prepare(sql);
+      if (cache.size >= 512) cache.delete(cache.keys().next().value ?? '');
+      cache.set(sql, prepared);
+    }
+    return prepared;
+  };
+}
+
+function run(prepared: Database.Statement, { parameters, fence }: Statement): readonly Row[] {
+  if (prepared.reader) {
+    const rows = prepared.all(...parameters) as Row[];
+    if (fence && rows.length !== 1) throw lockLost();
+    return rows;
+  }
+  const { changes } = prepared.run(...parameters);
+  if (fence && changes !== 1) throw lockLost();
+  return [];
+}
+
+const lockLost = () => new ProjectionError('LOCK_LOST', 'another holder has the lock; nothing was written');
