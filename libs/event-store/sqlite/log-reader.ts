@@ -1,11 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 import { instantOf } from '../../kernel/instant.js';
 import type { EventFilter, RecordedEvent } from '../port.js';
 import { positionText } from './position.js';
 
 type Row = [
   position: number,
-  stream: string,
   revision: number,
   created: number,
   type: string,
@@ -13,8 +13,8 @@ type Row = [
   metadata: string,
   data: string,
 ];
-
-const COLUMNS = 'l.position, s.name, l.revision, l.created, l.type, l.id, l.metadata, l.data';
+type RowOfAny = [...Row, stream: string];
+const COLUMNS = 'l.position, l.revision, l.created, l.type, l.id, l.metadata, l.data';
 
 /** The events with `after` < position ≤ `upTo` that pass a filter, in order, at most `limit`. */
 export type PageRead = (after: number, upTo: number, limit: number) => RecordedEvent[];
@@ -39,28 +39,44 @@ export function readerOf(database: Database): LogReader {
   const toEvent = eventMaker();
   const inStream = (order: 'ASC' | 'DESC') =>
     database
-      .prepare<[string, number, number, number], Row>(
-        `SELECT ${COLUMNS} FROM streams s CROSS JOIN log l ON l.stream = s.id
-         WHERE s.name = ? AND l.revision BETWEEN ? AND ? ORDER BY l.revision ${order} LIMIT ?`,
+      .prepare<[number, number, number, number], Row>(
+        `SELECT ${COLUMNS} FROM log l
+         WHERE l.stream = ? AND l.revision BETWEEN ? AND ? ORDER BY l.revision ${order} LIMIT ?`,
       )
       .raw();
   const forwards = inStream('ASC');
   const backwards = inStream('DESC');
   const head = database.prepare<[], number | null>('SELECT max(position) FROM log').pluck();
 
+  const lookUp = database.prepare<[string], number>('SELECT id FROM streams WHERE name = ?').pluck();
+  /** A stream keeps its number for ever. */
+  const numbers = new LRUCache<string, number>({ max: 50_000 });
+  const numberOf = (stream: string): number | undefined => {
+    const known = numbers.get(stream);
+    if (known !== undefined) return known;
+    const number = lookUp.get(stream);
+    if (number !== undefined) numbers.set(stream, number);
+    return number;
+  };
+
   return {
-    streamPage: (stream, { low, high, limit, ...range }) =>
-      (range.backwards ? backwards : forwards).all(stream, low, high, limit).map(toEvent),
+    streamPage(stream, { low, high, limit, ...range }) {
+      const number = numberOf(stream);
+      if (number === undefined) return [];
+      const rows = (range.backwards ? backwards : forwards).all(number, low, high, limit);
+      return rows.map((row) => toEvent(stream, row));
+    },
     head: () => head.get() ?? 0,
     pagesOf(filter) {
       const { condition, values } = conditionOf(filter);
-      const statement: Statement<(string | number)[], Row> = database
-        .prepare<(string | number)[], Row>(
-          `SELECT ${COLUMNS} FROM log l CROSS JOIN streams s ON s.id = l.stream
+      const statement: Statement<(string | number)[], RowOfAny> = database
+        .prepare<(string | number)[], RowOfAny>(
+          `SELECT ${COLUMNS}, s.name FROM log l CROSS JOIN streams s ON s.id = l.stream
            WHERE l.position > ? AND l.position <= ? ${condition} ORDER BY l.position LIMIT ?`,
         )
         .raw();
-      return (after, upTo, limit) => statement.all(after, upTo, ...values, limit).map(toEvent);
+      return (after, upTo, limit) =>
+        statement.all(after, upTo, ...values, limit).map((row) => toEvent(row[7], row));
     },
   };
 }
@@ -76,10 +92,10 @@ function conditionOf({ types, streamPrefixes }: EventFilter = {}): { condition: 
 }
 
 /** Events of one group were created at one instant, so most have the text of the one before. */
-function eventMaker(): (row: Row) => RecordedEvent {
+function eventMaker(): (stream: string, row: Row | RowOfAny) => RecordedEvent {
   let lastMs = Number.NaN;
   let lastText = '';
-  return ([position, stream, revision, created, type, id, metadata, data]) => {
+  return (stream, [position, revision, created, type, id, metadata, data]) => {
     if (created !== lastMs) {
       lastMs = created;
       lastText = instantOf(created);

@@ -11,6 +11,7 @@ const { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } =
   require('node:worker_threads') as typeof import('node:worker_threads');
 const path = require('node:path') as typeof import('node:path');
 const Sqlite = require('better-sqlite3') as typeof import('better-sqlite3');
+const { LRUCache } = require('lru-cache') as typeof import('lru-cache');
 
 interface Append {
   readonly stream: string;
@@ -27,8 +28,6 @@ interface Head {
 
 /** Bounds how long an append waits for the others of its group. */
 const MOST_IN_GROUP = 1_000;
-/** Heads to remember, twice over. */
-const MOST_HEADS = 20_000;
 /** What an append adds to the write-ahead log beside its texts, about: the page of the index that it touches. */
 const APPEND_BYTES = 4_096;
 /** Multiples of `checkpointBytes` at which writing stops until the write-ahead log could be begun anew. */
@@ -64,25 +63,15 @@ const eventsAfter = database
   )
   .raw();
 
-// Heads are true as long as no other connection has committed, which data_version tells.
-let young = new Map<string, Head>();
-let old = new Map<string, Head>();
+/** True as long as no other connection has committed, which data_version tells, and no group was rolled back. */
+const heads = new LRUCache<string, Head>({ max: 50_000 });
 let seenVersion = -1;
 
-function forgetHeads(): void {
-  young = new Map();
-  old = new Map();
-}
-
 function headOf(stream: string): Head {
-  const known = young.get(stream);
+  const known = heads.get(stream);
   if (known !== undefined) return known;
-  const head = old.get(stream) ?? readHead(stream);
-  if (young.size >= MOST_HEADS) {
-    old = young;
-    young = new Map();
-  }
-  young.set(stream, head);
+  const head = readHead(stream);
+  heads.set(stream, head);
   return head;
 }
 
@@ -155,14 +144,14 @@ function commitTogether(appends: readonly Append[], created: number): readonly A
   try {
     beginWhenFree();
     const version = dataVersion.get() ?? -1;
-    if (version !== seenVersion) forgetHeads();
+    if (version !== seenVersion) heads.clear();
     seenVersion = version;
     const answers = appends.map((append) => place(append, created));
     committing = true;
     commit.run();
     return answers;
   } catch (error) {
-    forgetHeads();
+    heads.clear();
     if (database.inTransaction) rollback.run();
     // A full disk stops a commit before it is one. After any other error nobody knows what is on the disk.
     if (committing && codeOf(error) !== 'SQLITE_FULL' && !isBusy(error)) {
@@ -185,7 +174,7 @@ const checkpointer = new Worker(path.join(__dirname, `checkpoint-thread${path.ex
 });
 checkpoints.on('message', () => {
   checkpointing = false;
-  restartLog(50);
+  restartLog(20);
 });
 
 function restartLog(patience: number): void {
@@ -206,7 +195,7 @@ function keepLogShort(written: number): void {
   }
   if (sinceRestart >= checkpointBytes * HARD_BOUND) {
     sinceRestart -= checkpointBytes;
-    restartLog(1_000);
+    restartLog(100);
   }
 }
 
