@@ -346,7 +346,7 @@ describe('The open questions of a case file', () => {
     expect(codes(escalatedDispute.slice(0, offered))).toContain('OFFER_OPEN');
     const chargeback = other('ChargebackReported').map((step) => ({
       ...step,
-      event: { ...step.event, data: { ...(step.event.data as object), amount: usd(1_000) } },
+      event: { ...step.event, data: { ...(step.event.data as object), amount: usd(2_000) } },
     }));
     expect(codes([...escalatedDispute, ...chargeback])).toEqual(
       expect.arrayContaining(['CHARGEBACK', 'CLAIM_ABOVE_CAP']),
