@@ -18,6 +18,8 @@ export const tasks = {
   bench: { build: true, steps: [compiled('bench/main.js')] },
   cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
   'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
+  golden: { build: true, steps: [compiled('test/golden/record.js'), compiled('test/golden/catalogue.js')] },
+  catalogue: { build: true, steps: [compiled('test/golden/catalogue.js')] },
   lint: {
     steps: [
       ['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
