@@ -11,6 +11,8 @@ const { file, port } = workerData as { file: string; port: MessagePort };
 const database = new Sqlite(file, { fileMustExist: true, timeout: 0 });
 database.pragma('synchronous = FULL');
 
+let failing = false;
+
 port.on('message', (order: 'go' | 'leave') => {
   if (order === 'leave') {
     database.close();
@@ -19,7 +21,11 @@ port.on('message', (order: 'go' | 'leave') => {
   }
   try {
     database.pragma('wal_checkpoint(PASSIVE)');
-  } finally {
-    port.postMessage('done');
+    failing = false;
+  } catch (error) {
+    // Appends that the disk has no room for will say so by themselves; once is enough here.
+    if (!failing) process.emitWarning(`the write-ahead log of ${file} is not copied: ${String(error)}`);
+    failing = true;
   }
+  port.postMessage('done');
 });

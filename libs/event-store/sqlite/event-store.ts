@@ -7,8 +7,6 @@ import {
   type ReadAllOptions,
   type ReadStreamOptions,
   type RecordedEvent,
-  type SubscribeOptions,
-  type SubscriptionMessage,
 } from '../port.js';
 import { openForReading } from './database.js';
 import { startGroupWriter, type GroupWriter } from './group-writer.js';
@@ -72,10 +70,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     },
     readStream: (stream, range) => readStream(reader, assertOpen, stream, range),
     readAll: (range) => readAll(reader, assertOpen, range),
-    async *subscribe(subscribed: SubscribeOptions): AsyncGenerator<SubscriptionMessage, void, undefined> {
-      assertOpen();
-      yield* subscription(reader, tail, () => closed, subscribed);
-    },
+    subscribe: (subscribed) => subscription(reader, tail, () => closed, subscribed),
     async head() {
       assertOpen();
       const place = reader.head();

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { instantOf } from '../../kernel/instant.js';
-import type { EventFilter, RecordedEvent } from '../port.js';
+import { EventStoreError, type EventFilter, type RecordedEvent } from '../port.js';
 import { positionText } from './position.js';
 
 type Row = [
@@ -34,7 +34,10 @@ export interface StreamRange {
   readonly limit: number;
 }
 
-/** Every read is one statement, over before it returns: a read that stayed open would keep the write-ahead log growing. */
+/**
+ * Every read is one statement, over before it returns: a read that stayed open would keep the write-ahead log growing.
+ * Throws an EventStoreError with code STORE_UNAVAILABLE where SQLite fails.
+ */
 export function readerOf(database: Database): LogReader {
   const toEvent = eventMaker();
   const inStream = (order: 'ASC' | 'DESC') =>
@@ -59,27 +62,42 @@ export function readerOf(database: Database): LogReader {
     return number;
   };
 
+  const pagesOf = (filter?: EventFilter): PageRead => {
+    const { condition, values } = conditionOf(filter);
+    const statement: Statement<(string | number)[], RowOfAny> = database
+      .prepare<(string | number)[], RowOfAny>(
+        `SELECT ${COLUMNS}, s.name FROM log l CROSS JOIN streams s ON s.id = l.stream
+         WHERE l.position > ? AND l.position <= ? ${condition} ORDER BY l.position LIMIT ?`,
+      )
+      .raw();
+    return coded((after, upTo, limit) =>
+      statement.all(after, upTo, ...values, limit).map((row) => toEvent(row[7], row)),
+    );
+  };
+  const everything = pagesOf();
+
   return {
-    streamPage(stream, { low, high, limit, ...range }) {
+    streamPage: coded((stream, { low, high, limit, backwards: isBackwards }) => {
       const number = numberOf(stream);
       if (number === undefined) return [];
-      const rows = (range.backwards ? backwards : forwards).all(number, low, high, limit);
+      const rows = (isBackwards ? backwards : forwards).all(number, low, high, limit);
       return rows.map((row) => toEvent(stream, row));
-    },
-    head: () => head.get() ?? 0,
-    pagesOf(filter) {
-      const { condition, values } = conditionOf(filter);
-      const statement: Statement<(string | number)[], RowOfAny> = database
-        .prepare<(string | number)[], RowOfAny>(
-          `SELECT ${COLUMNS}, s.name FROM log l CROSS JOIN streams s ON s.id = l.stream
-           WHERE l.position > ? AND l.position <= ? ${condition} ORDER BY l.position LIMIT ?`,
-        )
-        .raw();
-      return (after, upTo, limit) =>
-        statement.all(after, upTo, ...values, limit).map((row) => toEvent(row[7], row));
-    },
+    }),
+    head: coded(() => head.get() ?? 0),
+    pagesOf: coded((filter) => (filter === undefined ? everything : pagesOf(filter))),
   };
 }
+
+const coded =
+  <A extends unknown[], R>(read: (...args: A) => R) =>
+  (...args: A): R => {
+    try {
+      return read(...args);
+    } catch (cause) {
+      if (!String((cause as { code?: unknown }).code).startsWith('SQLITE_')) throw cause;
+      throw new EventStoreError('STORE_UNAVAILABLE', 'the log cannot be read', undefined, { cause });
+    }
+  };
 
 /** The port's filter (see filter.ts) in SQL, so that events which do not pass are never made. */
 function conditionOf({ types, streamPrefixes }: EventFilter = {}): { condition: string; values: string[] } {

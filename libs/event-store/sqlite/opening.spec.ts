@@ -61,6 +61,21 @@ test('a position of another store is refused', async () => {
   await store.close();
 });
 
+test('a log that can no longer be read says so by code, to readers and to those who follow it', async () => {
+  const store = await openSqliteEventStore({ file });
+  await store.append('s', [eventOf()], 'no_stream');
+  const listener = listen(store, { after: await store.head() });
+  await listener.until((messages) => messages.some(({ kind }) => kind === 'caughtUp'));
+  const vandal = new Database(file);
+  vandal.exec('DROP TABLE log');
+  vandal.close();
+  await expect(listener.ended).rejects.toMatchObject({ code: 'SUBSCRIPTION_LOST' });
+  await expect(collect(store.readAll())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await expect(store.head()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await expect(store.append('s', [eventOf()], 0n)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await store.close();
+});
+
 describe('read-only', () => {
   test('reads a log that nobody has open, and one that is being written, and follows it', async () => {
     const writer = await openSqliteEventStore({ file });

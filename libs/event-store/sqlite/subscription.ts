@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { passes } from '../filter.js';
 import {
   EventStoreError,
+  eventStoreErrorCode,
   START,
   type RecordedEvent,
   type SubscribeOptions,
@@ -22,6 +23,7 @@ export async function* subscription(
   isClosed: () => boolean,
   { after = START, filter, signal }: SubscribeOptions,
 ): AsyncGenerator<SubscriptionMessage, void, undefined> {
+  if (isClosed()) throw new EventStoreError('STORE_UNAVAILABLE', 'the store was closed');
   let place = placeOf(after);
   const read = reader.pagesOf(filter);
   const change = changes();
@@ -42,7 +44,8 @@ export async function* subscription(
   try {
     let behind = true;
     while (!signal.aborted) {
-      if (isClosed()) throw new EventStoreError('SUBSCRIPTION_LOST', 'the store was closed');
+      if (isClosed()) throw lost('the store was closed');
+      if (tail.failure() !== undefined) throw lost('the log cannot be read', tail.failure());
       if (place < tail.known()) {
         const { events, reached } = page();
         for (const event of events) {
@@ -61,11 +64,17 @@ export async function* subscription(
         await change.next();
       }
     }
+  } catch (error) {
+    if (eventStoreErrorCode(error) !== 'STORE_UNAVAILABLE') throw error;
+    throw lost('the log cannot be read', error);
   } finally {
     signal.removeEventListener('abort', change.notify);
     stopWatching();
   }
 }
+
+const lost = (message: string, cause?: unknown) =>
+  new EventStoreError('SUBSCRIPTION_LOST', message, undefined, { cause });
 
 /** One waiter's bell: a ring while nobody waits is kept for the next wait. */
 function changes() {

@@ -22,6 +22,8 @@ export interface Tail {
   known(): number;
   /** Calls `watcher` whenever the log has moved, until the answer is called. While anyone watches, other processes are watched. */
   watch(watcher: () => void): () => void;
+  /** Why the log can no longer be watched, if that is so. */
+  failure(): unknown;
   /** Wakes everybody for good. */
   close(): void;
 }
@@ -37,6 +39,7 @@ export function tailOf(reader: LogReader): Tail {
   let to = known;
   let timer: NodeJS.Timeout | undefined;
   let interval = LATEST;
+  let failure: unknown;
 
   const wake = () => {
     for (const watcher of watchers) watcher();
@@ -60,7 +63,14 @@ export function tailOf(reader: LogReader): Tail {
     to = known;
   };
   const look = () => {
-    const head = reader.head();
+    let head: number;
+    try {
+      head = reader.head();
+    } catch (error) {
+      failure = error;
+      wake();
+      return;
+    }
     interval = head > known ? SOONEST : Math.min(interval * 2, LATEST);
     timer = setTimeout(look, interval);
     if (head <= known) return;
@@ -90,6 +100,7 @@ export function tailOf(reader: LogReader): Tail {
       return events.slice(start, start + PAGE);
     },
     known: () => known,
+    failure: () => failure,
     watch(watcher) {
       if (watchers.size === 0) {
         known = Math.max(known, reader.head());

@@ -177,12 +177,24 @@ checkpoints.on('message', () => {
   restartLog(20);
 });
 
+/** Blocks, and with it all appends: a disk that is too slow for them must not be given more. */
+function waitForCheckpoint(): void {
+  const deadline = performance.now() + 10_000;
+  while (receiveMessageOnPort(checkpoints) === undefined && performance.now() < deadline) pause(1);
+  checkpointing = false;
+}
+
+/** Where it cannot be done now, for a reader or another process or a full disk, a later round tries again. */
 function restartLog(patience: number): void {
   database.pragma(`busy_timeout = ${patience}`);
-  const [outcome] = database.pragma('wal_checkpoint(RESTART)') as { busy: number }[];
-  database.pragma('busy_timeout = 0');
-  // Held by a reader or by another process: the next round tries again.
-  if (outcome?.busy === 0) sinceRestart = 0;
+  try {
+    const [outcome] = database.pragma('wal_checkpoint(RESTART)') as { busy: number }[];
+    if (outcome?.busy === 0) sinceRestart = 0;
+  } catch {
+    // The other thread met the same error, and has said so.
+  } finally {
+    database.pragma('busy_timeout = 0');
+  }
 }
 
 function keepLogShort(written: number): void {
@@ -195,6 +207,7 @@ function keepLogShort(written: number): void {
   }
   if (sinceRestart >= checkpointBytes * HARD_BOUND) {
     sinceRestart -= checkpointBytes;
+    if (checkpointing) waitForCheckpoint();
     restartLog(100);
   }
 }
