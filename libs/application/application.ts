@@ -19,6 +19,7 @@ import type { CommandOutcome, CommandRequest } from './command-outcome.js';
 import { confirmWithCoverage } from './confirm-with-coverage.js';
 import { inspectorKind } from './inspector-kind.js';
 import { orderKind, type OrderSources } from './order-kind.js';
+import { orderReads, type OrderReads } from './order-reads.js';
 import { policyKind } from './policy-kind.js';
 import { supplierKind } from './supplier-kind.js';
 
@@ -33,6 +34,7 @@ export interface Application {
   readonly suppliers: SupplierRunner;
   readonly policies: PolicyRunner;
   readonly inspectors: InspectorRunner;
+  readonly reads: OrderReads;
   /** Runs an order's command; a confirmation reserves the supplier's coverage first where open orders share it. */
   runOrder(request: CommandRequest<OrderCommand>): Promise<CommandOutcome<Order>>;
 }
@@ -56,6 +58,7 @@ export function createApplication(services: RunnerServices, options: RunnerOptio
     suppliers,
     policies,
     inspectors,
+    reads: orderReads(orders, services),
     runOrder: (request) =>
       request.command.type === 'ConfirmContract'
         ? confirmWithCoverage({ orders, suppliers, sources }, request)

@@ -1,5 +1,5 @@
 import type { EventMetadata } from '../event-store/envelope.js';
-import type { EventStore } from '../event-store/port.js';
+import { START, type EventStore, type Position } from '../event-store/port.js';
 import type { Codec } from '../event-store/codec.js';
 import { GENESIS_HASH } from '../event-store/hash-chain.js';
 import type { Message, StreamKind } from './stream-kind.js';
@@ -12,6 +12,8 @@ export interface CachedStream<State> {
   revision: bigint;
   /** Hash of the last event folded in. */
   hash: string;
+  /** Place of the last event folded in, in the log of all streams. */
+  position: Position;
   /** Command id → revision of its first event: how a repeated command is recognised. */
   readonly seen: Map<string, bigint>;
   /** About how much memory it takes. */
@@ -25,6 +27,7 @@ export const emptyStream = <State>(stream: string): CachedStream<State> => ({
   state: undefined,
   revision: -1n,
   hash: GENESIS_HASH,
+  position: START,
   seen: new Map(),
   bytes: 1_000,
   readAt: -Infinity,
@@ -42,6 +45,7 @@ export async function catchUp<State extends object, Event extends Message>(
   for await (const recorded of store.readStream(cached.stream, { from: before + 1n })) {
     const { event, revision, metadata } = codec.decode(recorded);
     fold(cached, kind.evolve(cached.state, event as Event), revision, metadata, recorded.data.length);
+    cached.position = recorded.position;
   }
   return cached.revision !== before;
 }

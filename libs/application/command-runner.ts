@@ -1,5 +1,10 @@
 import type { Codec } from '../event-store/codec.js';
-import { eventStoreErrorCode, type AppendResult, type EventStore } from '../event-store/port.js';
+import {
+  eventStoreErrorCode,
+  type AppendResult,
+  type EventStore,
+  type Position,
+} from '../event-store/port.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Refusal } from '../kernel/problem.js';
 import { writeBatch, type Written } from './batch.js';
@@ -183,6 +188,7 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     const appended = batch.length === 0 ? undefined : await this.append(cached, batch);
     if (appended === 'conflict') return 'conflict';
     for (const written of batch) this.foldIn(cached, written);
+    if (appended !== undefined) cached.position = appended.position;
     if (refusal !== undefined) {
       this.refusals.keep(commandId, fingerprint, refusal);
       return refused(refusal);
@@ -238,12 +244,15 @@ export class CommandRunner<State extends object, Command extends Message, Event 
 
 export interface StreamState<State> {
   readonly state: State | undefined;
+  /** Of the last event; -1n when there is none. */
   readonly revision: bigint;
+  readonly position: Position;
 }
 
-const stateOf = <State>({ state, revision }: CachedStream<State>): StreamState<State> => ({
+const stateOf = <State>({ state, revision, position }: CachedStream<State>): StreamState<State> => ({
   state,
   revision,
+  position,
 });
 
 const refused = (refusal: Refusal, replayed = false): Refused => ({ kind: 'refused', replayed, refusal });

@@ -7,11 +7,11 @@ import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { disputeVerbs, openDisputeVerb } from '../disputes/dispute-verbs.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { acceptedOf } from '../http/command-answer.js';
-import { expectedRevisionOf, idempotencyKeyOf } from '../http/command-headers.js';
+import { idempotencyKeyOf } from '../http/command-headers.js';
+import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn, ordinalIn } from '../http/path-params.js';
-import { traceOf } from '../http/problem.js';
 import { orderAnswer } from './order-answer.js';
 import { draftOrderVerb, orderVerbs } from './order-verbs.js';
 
@@ -38,23 +38,15 @@ export class OrderCommandsController implements CommandController<Type> {
     request: ApiRequest,
     body: object,
   ): CommandRequest<OrderCommand> {
-    const { principal: caller } = request;
-    const idempotencyKey = idempotencyKeyOf(request);
-    const common = {
-      caller,
-      idempotencyKey,
-      expectedRevision: expectedRevisionOf(request),
-      correlationId: traceOf(request.headers),
-    };
     if (type === 'DraftOrder') {
-      const id = this.creations.idFor(caller, idempotencyKey, (body as { orderId?: string }).orderId);
-      const data = { policyId: 'standard', ...body, orderId: id };
-      return { ...common, id, command: { type, data } as OrderCommand };
+      const wanted = (body as { orderId?: string }).orderId;
+      const orderId = this.creations.idFor(request.principal, idempotencyKeyOf(request), wanted);
+      const data = { policyId: 'standard', ...body, orderId };
+      return commandRequest(request, orderId, { type, data } as OrderCommand);
     }
-    const id = idIn(request, 'orderId');
-    const data =
-      request.params.dispute === undefined ? body : { dispute: ordinalIn(request, 'dispute'), ...body };
-    return { ...common, id, command: { type, data } as OrderCommand };
+    const dispute = request.params.dispute === undefined ? {} : { dispute: ordinalIn(request, 'dispute') };
+    const data = { ...dispute, ...body };
+    return commandRequest(request, idIn(request, 'orderId'), { type, data } as OrderCommand);
   }
 }
 

@@ -3,15 +3,8 @@ import type { Order } from '../../../libs/domain/order/state.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { Instant } from '../../../libs/kernel/instant.js';
 import { disputeVerbs, openDisputeVerb } from '../disputes/dispute-verbs.js';
+import { linkTo, type Link } from '../http/link.js';
 import { orderVerbs } from './order-verbs.js';
-
-export interface Link {
-  /** The verb, as in the address. */
-  readonly rel: string;
-  readonly method: 'POST';
-  readonly href: string;
-  readonly title: string;
-}
 
 const orderVerbOf = new Map(orderVerbs.map((verb) => [verb.command, verb]));
 const disputeVerbOf = new Map(disputeVerbs.map((verb) => [verb.command, verb]));
@@ -20,19 +13,12 @@ const disputeVerbOf = new Map(disputeVerbs.map((verb) => [verb.command, verb]));
 export function linksOf(order: Order, caller: Caller, now: Instant): Link[] {
   const base = `/v1/orders/${order.orderId}`;
   return actionsOf(order, caller, now).map(({ command, dispute }) => {
-    if (command === 'OpenDispute') return link(openDisputeVerb, `${base}/disputes`);
+    if (command === 'OpenDispute') return linkTo(openDisputeVerb, `${base}/disputes`);
     const verb = dispute === undefined ? orderVerbOf.get(command) : disputeVerbOf.get(command);
     if (verb === undefined) throw new Error(`${command} has no address`);
-    return link(
+    return linkTo(
       verb,
       dispute === undefined ? `${base}/${verb.verb}` : `${base}/disputes/${dispute}/${verb.verb}`,
     );
   });
 }
-
-const link = ({ verb, title }: { readonly verb: string; readonly title: string }, href: string): Link => ({
-  rel: verb,
-  method: 'POST',
-  href,
-  title,
-});

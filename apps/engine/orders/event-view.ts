@@ -1,0 +1,50 @@
+import { mayOpenSeal } from '../../../libs/application/visibility.js';
+import type { Caller } from '../../../libs/domain/decision.js';
+import type { Party } from '../../../libs/domain/vocabulary.js';
+import type { RecordedEvent } from '../../../libs/event-store/port.js';
+
+/** A recorded event as JSON, exactly as it was written: its hash can be computed from this alone. */
+export interface EventView {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly created: string;
+  readonly data: unknown;
+  readonly metadata: object;
+  /** Data was withheld from this caller; the hash still covers it. */
+  readonly sealed?: true;
+}
+
+export function eventView(recorded: RecordedEvent, caller: Caller): EventView {
+  const { id, stream, revision, position, type, created } = recorded;
+  const { schemaVersion, ...metadata } = JSON.parse(recorded.metadata) as { schemaVersion: number };
+  const data: unknown = JSON.parse(recorded.data);
+  return {
+    id,
+    stream,
+    revision: String(revision),
+    position,
+    type,
+    schemaVersion,
+    created,
+    ...(type === 'EvidenceSubmitted' ? unlessSealed(data as Submitted, caller) : { data }),
+    metadata,
+  };
+}
+
+interface Submitted {
+  readonly dispute: number;
+  readonly evidence: number;
+  readonly by: string;
+  readonly author: string;
+  readonly sealedTo?: readonly Party[];
+}
+
+function unlessSealed(data: Submitted, caller: Caller): Pick<EventView, 'data' | 'sealed'> {
+  if (mayOpenSeal(data, caller)) return { data };
+  const { dispute, evidence, by, sealedTo } = data;
+  return { data: { dispute, evidence, by, sealedTo }, sealed: true };
+}

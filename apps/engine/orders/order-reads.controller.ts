@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { OrderReading } from '../../../libs/application/order-reads.js';
+import type { AsOf } from '../../../libs/application/order-history.js';
+import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
+import type { Clock } from '../../../libs/kernel/clock.js';
+import type { ApiReply, ApiRequest } from '../http/api-request.js';
+import { etagOf } from '../http/command-headers.js';
+import { ndjson } from '../http/ndjson.js';
+import { idIn } from '../http/path-params.js';
+import { problem } from '../http/problem.js';
+import { instant, readQuery, revision, whole } from '../http/query-params.js';
+import { CLOCK } from '../tokens.js';
+import { eventView, type EventView } from './event-view.js';
+import type { Link } from '../http/link.js';
+import { linksOf } from './order-links.js';
+import { orderView } from './order-view.js';
+
+const PAGE = 100;
+
+@ApiTags('orders')
+@ApiBearerAuth()
+@Controller('v1/orders/:orderId')
+export class OrderReadsController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Read an order, as it is or as it was', operationId: 'readOrder' })
+  @ApiParam({ name: 'orderId', type: String })
+  @ApiQuery({ name: 'revision', required: false, type: String, description: 'As of this revision.' })
+  @ApiQuery({ name: 'at', required: false, type: String, description: 'As of this instant.' })
+  async order(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: ApiReply,
+  ): Promise<object | undefined> {
+    const { principal } = request;
+    const query = readQuery(request, { revision, at: instant });
+    if (query.revision !== undefined && query.at !== undefined) {
+      throw problem(400, 'QUERY.INVALID', 'revision and at exclude each other.', '/query/at');
+    }
+    const asOf: AsOf | undefined =
+      (query.revision !== undefined && { revision: query.revision }) ||
+      (query.at !== undefined && { at: query.at }) ||
+      undefined;
+    const reading = await this.queries.execute(new ReadOrder(idIn(request, 'orderId'), principal, asOf));
+    if (reading === undefined) throw noSuchOrder();
+    const etag = etagOf(reading.revision);
+    void reply.header('etag', etag);
+    // A past state is not acted on.
+    if (asOf !== undefined) return orderView(reading, principal);
+    // What one may do also changes with time alone, so the same revision is not always the same answer.
+    void reply.header('cache-control', 'no-cache');
+    return { ...orderView(reading, principal), links: this.links(reading, request) };
+  }
+
+  @Get('events')
+  @ApiOperation({
+    summary: "Read an order's whole history; application/x-ndjson streams all of it",
+    operationId: 'readOrderEvents',
+  })
+  @ApiParam({ name: 'orderId', type: String })
+  @ApiQuery({ name: 'after', required: false, type: String, description: 'Events after this revision.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number })
+  async events(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: ApiReply,
+  ): Promise<{ items: EventView[]; nextCursor: string | null } | Readable> {
+    const { principal } = request;
+    const { after, limit = PAGE } = readQuery(request, { after: revision, limit: whole(1, 1_000) });
+    const streamed = wantsNdjson(request);
+    const range = { after, limit: streamed ? undefined : limit + 1 };
+    const events = await this.queries.execute(
+      new ReadOrderEvents(idIn(request, 'orderId'), principal, range),
+    );
+    if (events === undefined) throw noSuchOrder();
+    if (streamed) return ndjson(reply, events, (event) => eventView(event, principal));
+    const items: EventView[] = [];
+    for await (const event of events) items.push(eventView(event, principal));
+    const page = items.slice(0, limit);
+    return { items: page, nextCursor: items.length > limit ? (page.at(-1)?.revision ?? null) : null };
+  }
+
+  private links({ state }: OrderReading, { principal }: ApiRequest): Link[] {
+    return linksOf(state, principal, this.clock.now());
+  }
+}
+
+const noSuchOrder = () => problem(404, 'ORDER.NOT_FOUND', 'There is no such order.', '/path/orderId');
+
+const wantsNdjson = ({ headers: { accept = '' } }: ApiRequest): boolean =>
+  accept.includes('application/x-ndjson');

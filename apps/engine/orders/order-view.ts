@@ -1,0 +1,34 @@
+import type { StreamState } from '../../../libs/application/command-runner.js';
+import { mayOpenSeal } from '../../../libs/application/visibility.js';
+import type { Caller } from '../../../libs/domain/decision.js';
+import { termsHash } from '../../../libs/domain/order/contract/decide.js';
+import type { Evidence, Order } from '../../../libs/domain/order/state.js';
+
+/** An order as one of those who may see it sees it. */
+export function orderView(
+  { state, revision, position }: StreamState<Order> & { readonly state: Order },
+  caller: Caller,
+) {
+  return {
+    ...state,
+    // What a confirmation has to name: the terms that stand.
+    contract: { ...state.contract, termsHash: termsHash(state.contract.terms) },
+    disputes: state.disputes.map((dispute) => ({
+      ...dispute,
+      evidence: dispute.evidence.map((evidence) =>
+        mayOpenSeal(evidence, caller) ? evidence : sealed(evidence),
+      ),
+    })),
+    revision: String(revision),
+    position,
+  };
+}
+
+/** That there is evidence is no secret; what it is, is. */
+const sealed = ({ evidence, by, request, sealedTo }: Evidence) => ({
+  evidence,
+  by,
+  request,
+  sealedTo,
+  sealed: true,
+});

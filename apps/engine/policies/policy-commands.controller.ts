@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { RunPolicyCommand } from '../../../libs/application/handlers.js';
+import type { PolicyCommand } from '../../../libs/domain/policy/commands.js';
+import type { ApiReply, ApiRequest } from '../http/api-request.js';
+import { acceptedOf, writtenBy } from '../http/command-answer.js';
+import { idempotencyKeyOf } from '../http/command-headers.js';
+import { commandRequest } from '../http/command-request.js';
+import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
+import { CreationKeys } from '../http/creation-keys.js';
+import { idIn } from '../http/path-params.js';
+import { policyLinks } from './policy-view.js';
+import { createPolicyVerb, policyVerbs } from './policy-verbs.js';
+
+type Type = PolicyCommand['type'];
+
+@ApiTags('policies')
+@ApiBearerAuth()
+@Controller('v1/policies')
+export class PolicyCommandsController implements CommandController<Type> {
+  private readonly creations = new CreationKeys();
+
+  constructor(private readonly bus: CommandBus) {}
+
+  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object> {
+    const { principal } = request;
+    const { command: type } = route.verb;
+    const policyId = route.creates
+      ? this.creations.idFor(principal, idempotencyKeyOf(request), (body as { policyId: string }).policyId)
+      : idIn(request, 'policyId');
+    const data = type === 'DraftPolicy' ? { ...body, policyId } : body;
+    const sent = commandRequest(request, policyId, { type, data } as PolicyCommand);
+    const outcome = acceptedOf(await this.bus.execute(new RunPolicyCommand(sent)), reply);
+    if (route.creates) void reply.header('location', `/v1/policies/${policyId}`);
+    const version = (outcome.events[0]?.data as { version: number } | undefined)?.version;
+    return { policyId, version, ...writtenBy(outcome), links: policyLinks(outcome.state, principal) };
+  }
+}
+
+defineCommands(PolicyCommandsController, [
+  { verb: createPolicyVerb, path: '', creates: true },
+  ...policyVerbs.map((verb) => ({ verb, path: `:policyId/${verb.verb}`, creates: false })),
+]);

@@ -1,0 +1,40 @@
+import type { Caller } from '../domain/decision.js';
+import type { Order } from '../domain/order/state.js';
+import { orderStream } from '../domain/streams.js';
+import type { RecordedEvent } from '../event-store/port.js';
+import type { OrderRunner } from './application.js';
+import type { RunnerServices, StreamState } from './command-runner.js';
+import { orderAsOf, type AsOf } from './order-history.js';
+import { maySee } from './visibility.js';
+
+/** An order that exists. */
+export type OrderReading = StreamState<Order> & { readonly state: Order };
+
+/** Orders and their histories from the log itself, each only for those who may see it. */
+export interface OrderReads {
+  /** Undefined for an order that does not exist, or did not then, or is none of the caller's business. */
+  order(orderId: string, caller: Caller, asOf?: AsOf): Promise<OrderReading | undefined>;
+  /** Events after a revision, first to last; undefined like `order`. */
+  events(
+    orderId: string,
+    caller: Caller,
+    range?: { readonly after?: bigint; readonly limit?: number },
+  ): Promise<AsyncIterable<RecordedEvent> | undefined>;
+}
+
+export function orderReads(orders: OrderRunner, services: RunnerServices): OrderReads {
+  const visible = async (orderId: string, caller: Caller): Promise<OrderReading | undefined> => {
+    const { state, ...rest } = await orders.read(orderId);
+    return state !== undefined && maySee(state, caller) ? { state, ...rest } : undefined;
+  };
+  return {
+    async order(orderId, caller, asOf) {
+      const now = await visible(orderId, caller);
+      return now === undefined || asOf === undefined ? now : orderAsOf(services, orderId, asOf);
+    },
+    async events(orderId, caller, { after = -1n, limit } = {}) {
+      if ((await visible(orderId, caller)) === undefined) return undefined;
+      return services.store.readStream(orderStream(orderId), { from: after + 1n, limit });
+    },
+  };
+}

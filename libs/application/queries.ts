@@ -1,0 +1,103 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Caller } from '../domain/decision.js';
+import type { Inspector } from '../domain/inspector/state.js';
+import type { Policy } from '../domain/policy/state.js';
+import type { Supplier } from '../domain/supplier/state.js';
+import type { RecordedEvent } from '../event-store/port.js';
+import type { Application } from './application.js';
+import type { StreamState } from './command-runner.js';
+import { APPLICATION } from './handlers.js';
+import type { AsOf } from './order-history.js';
+import type { OrderReading } from './order-reads.js';
+
+export class ReadOrder extends Query<OrderReading | undefined> {
+  constructor(
+    readonly orderId: string,
+    readonly caller: Caller,
+    readonly asOf?: AsOf,
+  ) {
+    super();
+  }
+}
+
+export class ReadOrderEvents extends Query<AsyncIterable<RecordedEvent> | undefined> {
+  constructor(
+    readonly orderId: string,
+    readonly caller: Caller,
+    readonly range?: { readonly after?: bigint; readonly limit?: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadOrder)
+export class ReadOrderHandler implements IQueryHandler<ReadOrder> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ orderId, caller, asOf }: ReadOrder): Promise<OrderReading | undefined> {
+    return this.application.reads.order(orderId, caller, asOf);
+  }
+}
+
+@QueryHandler(ReadOrderEvents)
+export class ReadOrderEventsHandler implements IQueryHandler<ReadOrderEvents> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ orderId, caller, range }: ReadOrderEvents): Promise<AsyncIterable<RecordedEvent> | undefined> {
+    return this.application.reads.events(orderId, caller, range);
+  }
+}
+
+export class ReadSupplier extends Query<StreamState<Supplier>> {
+  constructor(readonly supplierId: string) {
+    super();
+  }
+}
+
+export class ReadPolicy extends Query<StreamState<Policy>> {
+  constructor(readonly policyId: string) {
+    super();
+  }
+}
+
+export class ReadInspector extends Query<StreamState<Inspector>> {
+  constructor(readonly inspectorId: string) {
+    super();
+  }
+}
+
+@QueryHandler(ReadSupplier)
+export class ReadSupplierHandler implements IQueryHandler<ReadSupplier> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ supplierId }: ReadSupplier): Promise<StreamState<Supplier>> {
+    return this.application.suppliers.read(supplierId);
+  }
+}
+
+@QueryHandler(ReadPolicy)
+export class ReadPolicyHandler implements IQueryHandler<ReadPolicy> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ policyId }: ReadPolicy): Promise<StreamState<Policy>> {
+    return this.application.policies.read(policyId);
+  }
+}
+
+@QueryHandler(ReadInspector)
+export class ReadInspectorHandler implements IQueryHandler<ReadInspector> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ inspectorId }: ReadInspector): Promise<StreamState<Inspector>> {
+    return this.application.inspectors.read(inspectorId);
+  }
+}
+
+export const queryHandlers = [
+  ReadOrderHandler,
+  ReadOrderEventsHandler,
+  ReadSupplierHandler,
+  ReadPolicyHandler,
+  ReadInspectorHandler,
+];
