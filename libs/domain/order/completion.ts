@@ -1,8 +1,9 @@
 import { dueAfter } from '../calendar/due.js';
-import { meetDeadlines, policyOf, setDeadline } from './deadlines/decide.js';
+import { latestDeadline, meetDeadlines, policyOf, setDeadlineAt } from './deadlines/decide.js';
+import { isDisputed } from './dispute/find.js';
 import type { OrderEventOf } from './events.js';
-import { instructRelease } from './funds/instruct.js';
-import { isFrozen, refundable } from './funds/ledger.js';
+import { instructRefund, instructRelease } from './funds/instruct.js';
+import { isFrozen } from './funds/ledger.js';
 import type { Order } from './state.js';
 import type { Turn } from './turn.js';
 
@@ -27,8 +28,13 @@ function claimWindowAnchor(order: Order): string | undefined {
   return undefined;
 }
 
-/** Rule 22: when the claim window closes; undefined while it has not begun, or where the policy's window is shipment. */
+/**
+ * Rule 22: when the claim window closes; undefined while it has not begun, or where the policy's window is shipment. Once
+ * it was set it is a fact: what becomes known of an earlier anchor does not move it.
+ */
 export function claimWindowEnd(order: Order): string | undefined {
+  const set = latestDeadline(order, 'ClaimWindow');
+  if (set !== undefined) return set.dueAt;
   const { claimWindow, zone, days } = policyOf(order);
   const anchor = claimWindowAnchor(order);
   return anchor === undefined || claimWindow.period === null
@@ -42,7 +48,7 @@ export function claimWindowEnd(order: Order): string | undefined {
  */
 export function continueClaimWindow(turn: Turn): void {
   const { order } = turn;
-  if (isOver(order) || order.disputes.some(({ status }) => status !== 'CLOSED')) return;
+  if (isOver(order) || isDisputed(order)) return;
   const { claimWindow } = policyOf(order);
   if (claimWindow.anchor === 'SHIPMENT') {
     if (order.status === 'RECEIVED') completeOrder(turn, 'CLAIM_WINDOW_CLOSED');
@@ -51,24 +57,35 @@ export function continueClaimWindow(turn: Turn): void {
   const anchor = claimWindowAnchor(order);
   const end = claimWindowEnd(order);
   if (anchor === undefined || end === undefined || claimWindow.period === null) return;
-  if (order.deadlines.some(({ kind, state }) => kind === 'ClaimWindow' && state === 'OPEN')) return;
+  if (latestDeadline(order, 'ClaimWindow')?.state === 'OPEN') return;
   if (end <= turn.at) completeOrder(turn, 'CLAIM_WINDOW_CLOSED');
-  else setDeadline(turn, { kind: 'ClaimWindow', rule: 22 }, claimWindow.period, anchor);
+  else
+    setDeadlineAt(turn, { kind: 'ClaimWindow', rule: 22 }, end, {
+      period: claimWindow.period,
+      startedAt: anchor,
+    });
+}
+
+/** Ends an order that was never fully paid for; what had been paid goes back to the buyer. */
+export function cancelOrder(turn: Turn, data: OrderEventOf<'OrderCancelled'>['data']): void {
+  turn.emit({ type: 'OrderCancelled', data });
+  meetDeadlines(turn, 'OrderCancelled', () => true);
+  instructRefund(turn, null, turn.order.funds.held, 'CANCELLATION');
 }
 
 /** After a refund was issued or a dispute closed: an order with nothing left in it is complete. */
 export function completeIfEmptied(turn: Turn): void {
   const { order } = turn;
-  const { funds } = order;
-  const emptied =
-    funds.received > 0 && refundable(funds) === 0 && funds.refunded + funds.chargedBack === funds.received;
-  if (emptied && !isOver(order) && order.disputes.every(({ status }) => status === 'CLOSED'))
-    completeOrder(turn, 'FULLY_REFUNDED');
+  const { received, refunded, chargedBack } = order.funds;
+  // An order that is not paid for yet may be paid anew.
+  if (order.status === 'CONFIRMED' || refunded + chargedBack < received) return;
+  if (!isOver(order) && !isDisputed(order)) completeOrder(turn, 'FULLY_REFUNDED');
 }
 
-/** Rule 10: with a designated account money passes on as soon as nothing freezes it. */
+/** Rule 10: with a designated account money passes on once the order is paid for, as soon as nothing freezes it. */
 export function passOnDesignated(turn: Turn): void {
   const { order } = turn;
-  if (policyOf(order).custody === 'DESIGNATED_ACCOUNT' && !isFrozen(order))
-    instructRelease(turn, 'DESIGNATED_ACCOUNT');
+  if (policyOf(order).custody !== 'DESIGNATED_ACCOUNT' || order.status === 'CONFIRMED' || isFrozen(order))
+    return;
+  instructRelease(turn, 'DESIGNATED_ACCOUNT');
 }

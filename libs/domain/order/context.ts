@@ -22,6 +22,8 @@ export interface SupplierStanding {
   readonly limit?: Money;
   /** The limit less what open orders (under AGGREGATE_OPEN) and unpaid recoveries hold. */
   readonly available?: Money;
+  /** What the supplier owes for refunds and has not paid (rule 30); absent: nothing. */
+  readonly owed?: Money;
 }
 
 /** All that a decision may depend on besides the order's own history: data, no services. */

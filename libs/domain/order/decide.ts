@@ -3,12 +3,23 @@ import type { Decision } from '../decision.js';
 import type { OrderCommand } from './commands.js';
 import type { OrderContext } from './context.js';
 import * as contract from './contract/decide.js';
+import * as shipDate from './contract/ship-date.js';
 import { expireOverdue } from './deadlines/expire.js';
 import { extendDeadline } from './deadlines/extend.js';
-import * as dispute from './dispute/decide.js';
+import * as arbitration from './dispute/arbitrate.js';
+import * as determination from './dispute/determine.js';
+import * as evidence from './dispute/evidence.js';
+import { postMessage } from './dispute/message.js';
+import * as claim from './dispute/open.js';
+import * as response from './dispute/respond.js';
+import * as settlement from './dispute/settle.js';
 import type { OrderEvent } from './events.js';
 import * as fulfilment from './fulfilment/decide.js';
-import * as funds from './funds/decide.js';
+import { reportChargeback } from './funds/chargeback.js';
+import { recordFee } from './funds/fee.js';
+import { recordPayment } from './funds/payment.js';
+import * as refund from './funds/refund.js';
+import { recordRelease } from './funds/release.js';
 import { guard } from './guard.js';
 import * as inspection from './inspection/decide.js';
 import * as recovery from './recovery/decide.js';
@@ -58,29 +69,29 @@ function handle(turn: Turn, command: OrderCommand, context: OrderContext): Refus
     case 'ConfirmContract':
       return contract.confirmContract(turn, command, context);
     case 'RequestShipDateRevision':
-      return contract.requestShipDateRevision(turn, command);
+      return shipDate.requestShipDateRevision(turn, command);
     case 'AgreeShipDateRevision':
-      return contract.agreeShipDateRevision(turn, command);
+      return shipDate.agreeShipDateRevision(turn, command);
     case 'DeclineShipDateRevision':
-      return contract.declineShipDateRevision(turn, command);
+      return shipDate.declineShipDateRevision(turn, command);
     case 'CancelOrder':
-      return contract.cancelOrder(turn, command, context);
+      return contract.cancelByHand(turn, command, context);
     case 'CompleteOrder':
       return contract.completeByBuyer(turn);
     case 'LeaveFeedback':
       return contract.leaveFeedback(turn, command, context);
     case 'RecordPayment':
-      return funds.recordPayment(turn, command);
+      return recordPayment(turn, command);
     case 'RecordRelease':
-      return funds.recordRelease(turn, command);
+      return recordRelease(turn, command);
     case 'RecordRefund':
-      return funds.recordRefund(turn, command);
+      return refund.recordRefund(turn, command);
     case 'RetryRefund':
-      return funds.retryRefund(turn, command);
+      return refund.retryRefund(turn, command);
     case 'RecordFee':
-      return funds.recordFee(turn, command);
+      return recordFee(turn, command);
     case 'ReportChargeback':
-      return funds.reportChargeback(turn, command);
+      return reportChargeback(turn, command);
     case 'RecordShipment':
       return fulfilment.recordShipment(turn, command);
     case 'RecordCustomsClearance':
@@ -96,39 +107,39 @@ function handle(turn: Turn, command: OrderCommand, context: OrderContext): Refus
     case 'CommissionInspection':
       return inspection.commissionInspection(turn, command, context);
     case 'OpenDispute':
-      return dispute.openDispute(turn, command);
+      return claim.openDispute(turn, command);
     case 'AmendClaim':
-      return dispute.amendClaim(turn, command);
+      return claim.amendClaim(turn, command);
     case 'RespondToDispute':
-      return dispute.respondToDispute(turn, command);
+      return response.respondToDispute(turn, command);
     case 'ProposeSettlement':
-      return dispute.proposeSettlement(turn, command, context);
+      return settlement.proposeSettlement(turn, command, context);
     case 'AcceptSettlement':
-      return dispute.acceptSettlement(turn, command, context);
+      return settlement.acceptSettlement(turn, command, context);
     case 'RejectSettlement':
-      return dispute.rejectSettlement(turn, command, context);
+      return settlement.rejectSettlement(turn, command, context);
     case 'PostMessage':
-      return dispute.postMessage(turn, command, context);
+      return postMessage(turn, command, context);
     case 'SubmitEvidence':
-      return dispute.submitEvidence(turn, command, context);
+      return evidence.submitEvidence(turn, command, context);
     case 'RequestEvidence':
-      return dispute.requestEvidence(turn, command, context);
+      return evidence.requestEvidence(turn, command, context);
     case 'EscalateDispute':
-      return dispute.escalateDispute(turn, command, context);
+      return response.escalateDispute(turn, command, context);
     case 'AssignArbitrator':
-      return dispute.assignArbitrator(turn, command, context);
+      return arbitration.assignArbitrator(turn, command, context);
     case 'RecuseArbitrator':
-      return dispute.recuseArbitrator(turn, command);
+      return arbitration.recuseArbitrator(turn, command);
     case 'IssueDetermination':
-      return dispute.issueDetermination(turn, command, context);
+      return determination.issueDetermination(turn, command, context);
     case 'LodgeAppeal':
-      return dispute.lodgeAppeal(turn, command, context);
+      return determination.lodgeAppeal(turn, command, context);
     case 'DecideAppeal':
-      return dispute.decideAppeal(turn, command, context);
+      return determination.decideAppeal(turn, command, context);
     case 'WithdrawDispute':
-      return dispute.withdrawDispute(turn, command);
+      return claim.withdrawDispute(turn, command);
     case 'ReopenDispute':
-      return dispute.reopenDispute(turn, command);
+      return claim.reopenDispute(turn, command);
     case 'RecordRecovery':
       return recovery.recordRecovery(turn, command);
     case 'WriteOffRecovery':

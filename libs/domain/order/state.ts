@@ -19,6 +19,7 @@ import type {
 } from '../vocabulary.js';
 import type { Terms } from './contract/terms.js';
 import type { AwardCap } from './dispute/events.js';
+import type { OrderEventOf } from './events.js';
 
 /** One order: its contract, money, goods, disputes and deadlines. Amounts are minor units of `currency`. Immutable. */
 export interface Order {
@@ -91,7 +92,8 @@ export interface Refund {
 export interface Release {
   readonly releaseId: string;
   readonly amount: number;
-  /** STOPPED: a dispute froze the money before it left; it is instructed anew once nothing freezes it. */
+  readonly reason: OrderEventOf<'ReleaseInstructed'>['data']['reason'];
+  /** STOPPED: a dispute or a chargeback came before the money left; what may still go out is instructed anew. */
   readonly state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
 }
 
@@ -117,6 +119,8 @@ export interface Funds {
     readonly kind: string;
     readonly amount: number;
     readonly chargedTo: string;
+    /** For an inspection's fee, the inspection. */
+    readonly reference?: string;
   }[];
   readonly chargebacks: readonly {
     readonly chargebackId: string;

@@ -34,9 +34,10 @@ export interface Reservation {
   readonly currency: string;
 }
 
-/** Minor units of `currency` that open orders and unpaid recoveries take from the limit. */
-export function reservedIn(supplier: Supplier, currency: string): number {
-  return supplier.reservations.reduce((sum, one) => (one.currency === currency ? sum + one.amount : sum), 0);
+/** Minor units of `currency` that open orders and unpaid recoveries, or one of them, take from the limit. */
+export function reservedIn(supplier: Supplier, currency: string, kind?: ReservationKind): number {
+  const counts = (one: Reservation) => one.currency === currency && (kind === undefined || one.kind === kind);
+  return supplier.reservations.reduce((sum, one) => (counts(one) ? sum + one.amount : sum), 0);
 }
 
 /** What an order in `currency` is told of its supplier. Undefined for one that never enrolled. */
@@ -56,6 +57,7 @@ export function standingOf(supplier: Supplier | undefined, currency: string): Su
       : {
           limit: money(limit, currency),
           available: money(Math.max(0, limit - reservedIn(supplier, currency)), currency),
+          owed: money(reservedIn(supplier, currency, 'RECOVERY'), currency),
         }),
   };
 }

@@ -1,17 +1,17 @@
 import { sha256 } from '../../../kernel/sha256.js';
 import type { Refusal } from '../../../kernel/problem.js';
-import { dueAfter, endOfDay } from '../../calendar/due.js';
 import type { Party } from '../../vocabulary.js';
 import type { OrderCommandOf } from '../commands.js';
 import type { OrderContext } from '../context.js';
-import { meetDeadlines, ofKind, policyOf, setDeadline, setDeadlineAt } from '../deadlines/decide.js';
+import { setDeadline } from '../deadlines/decide.js';
 import type { OrderEventOf } from '../events.js';
-import { completeOrder } from '../completion.js';
+import { cancelOrder, completeOrder } from '../completion.js';
 import { brokenRules, faultsWhere, wrongParty, wrongState } from '../refuse.js';
 import type { Order } from '../state.js';
-import type { Turn } from '../turn.js';
-import { eligibilityFaults, termFaults, weaknessesOf } from './eligibility.js';
+import { moneyOf, type Turn } from '../turn.js';
+import { eligibilityFaults, limitFor, termFaults, weaknessesOf } from './eligibility.js';
 import { termsText } from './evolve.js';
+import { setShipmentDue } from './ship-date.js';
 import type { Terms } from './terms.js';
 
 export const termsHash = (terms: Terms): string => sha256(termsText(terms));
@@ -114,7 +114,7 @@ export function confirmContract(
         name: supplier.name,
         country: supplier.country,
         qualified: supplier.qualified,
-        limit: supplier.limit,
+        limit: moneyOf(order, limitFor(supplier)),
       },
       coveredAmount: terms.coveredAmount,
       weaknesses: weaknessesOf(terms, supplier),
@@ -122,103 +122,19 @@ export function confirmContract(
     },
   });
   setDeadline(turn, { kind: 'PaymentDue', rule: 9 }, policy.parameters.paymentDue);
-  setDeadlineAt(turn, { kind: 'ShipmentDue', rule: 15 }, shipmentDueAt(turn.order, terms.shipDate), {});
+  setShipmentDue(turn, 15);
   return undefined;
 }
 
-/** Rule 15: the last instant of the promised day in the policy's zone, and the policy's grace. */
-export function shipmentDueAt(order: Order, shipDate: string = order.contract.shipDate): string {
-  const { zone, days, latenessGrace } = policyOf(order);
-  return dueAfter(endOfDay(shipDate, zone), latenessGrace, zone, days);
-}
-
-export function requestShipDateRevision(
-  turn: Turn,
-  { data }: OrderCommandOf<'RequestShipDateRevision'>,
-): Refusal | undefined {
-  const { order } = turn;
-  const refusal = brokenRules(shipDateFaults(order, data.shipDate, turn.at));
-  if (refusal) return refusal;
-  turn.emit({
-    type: 'ShipDateRevisionRequested',
-    data: {
-      revision: order.contract.shipDateRevisions.length + 1,
-      shipDate: data.shipDate,
-      reason: data.reason,
-    },
-  });
-  return undefined;
-}
-
-/** Rule 7: an agreed revision moves the deadline, also one that has passed. */
-export function agreeShipDateRevision(
-  turn: Turn,
-  { data }: OrderCommandOf<'AgreeShipDateRevision'>,
-): Refusal | undefined {
-  const requested = requestedRevision(turn.order, data.revision);
-  if (requested === undefined) return noSuchRevision(data.revision);
-  const refusal = brokenRules(shipDateFaults(turn.order, requested.shipDate, turn.at));
-  if (refusal) return refusal;
-  turn.emit({
-    type: 'ShipDateRevisionAgreed',
-    data: { revision: data.revision, shipDate: requested.shipDate },
-  });
-  meetDeadlines(turn, 'ShipDateRevisionAgreed', ofKind('ShipmentDue'));
-  setDeadlineAt(turn, { kind: 'ShipmentDue', rule: 7 }, shipmentDueAt(turn.order));
-  return undefined;
-}
-
-export function declineShipDateRevision(
-  turn: Turn,
-  { data }: OrderCommandOf<'DeclineShipDateRevision'>,
-): Refusal | undefined {
-  if (requestedRevision(turn.order, data.revision) === undefined) return noSuchRevision(data.revision);
-  turn.emit({ type: 'ShipDateRevisionDeclined', data });
-  return undefined;
-}
-
-const requestedRevision = (order: Order, revision: number) =>
-  order.contract.shipDateRevisions.find(
-    (known) => known.revision === revision && known.state === 'REQUESTED',
-  );
-
-const noSuchRevision = (revision: number): Refusal =>
-  wrongState('CONTRACT.NO_SUCH_REVISION', `No ship date revision ${revision} is waiting for an answer.`);
-
-const shipDateFaults = (order: Order, shipDate: string, now: string) =>
-  faultsWhere(
-    [
-      endOfDay(shipDate, policyOf(order).zone) < now,
-      {
-        code: 'TERMS.SHIP_DATE_PASSED',
-        message: `The ship date ${shipDate} has passed.`,
-        pointer: '/shipDate',
-        rule: 7,
-      },
-    ],
-    [
-      shipDate <= order.contract.shipDate,
-      {
-        code: 'CONTRACT.SHIP_DATE_NOT_LATER',
-        message: `A revised ship date lies after ${order.contract.shipDate}.`,
-        pointer: '/shipDate',
-        rule: 7,
-      },
-    ],
-  );
-
-export function cancelOrder(
+/** As long as nothing has been paid. */
+export function cancelByHand(
   turn: Turn,
   { data }: OrderCommandOf<'CancelOrder'>,
-  context: OrderContext,
+  { caller: { role } }: OrderContext,
 ): Refusal | undefined {
-  const { role } = context.caller;
   const reason = turn.order.status === 'DRAFT' ? 'DRAFT_ABANDONED' : 'BEFORE_PAYMENT';
-  turn.emit({
-    type: 'OrderCancelled',
-    data: { by: role === 'buyer' || role === 'supplier' ? role : null, reason, note: data.note },
-  });
-  meetDeadlines(turn, 'OrderCancelled', () => true);
+  const by = role === 'buyer' || role === 'supplier' ? role : null;
+  cancelOrder(turn, { by, reason, note: data.note });
   return undefined;
 }
 

@@ -1,5 +1,7 @@
-import type { Fault } from '../../../kernel/problem.js';
+import { isCalendarDate } from '../../../kernel/calendar-date.js';
+import type { Instant } from '../../../kernel/instant.js';
 import { formatMoney } from '../../../kernel/money.js';
+import type { Fault } from '../../../kernel/problem.js';
 import { endOfDay } from '../../calendar/due.js';
 import type { OrderContext, PublishedPolicy, SupplierStanding } from '../context.js';
 import { faultsWhere } from '../refuse.js';
@@ -31,6 +33,7 @@ export function termFaults(terms: Terms, context: OrderContext, currency: string
       pointer: `/terms/${name}/currency`,
       rule: 12,
     })),
+    ...exactDateFaults(shipDate, zone, context.now, '/terms/shipDate', 5),
     ...faultsWhere(
       [
         orderValue.amount <= 0,
@@ -87,15 +90,6 @@ export function termFaults(terms: Terms, context: OrderContext, currency: string
         },
       ],
       [
-        endOfDay(shipDate, zone) < context.now,
-        {
-          code: 'TERMS.SHIP_DATE_PASSED',
-          message: `The ship date ${shipDate} has passed.`,
-          pointer: '/terms/shipDate',
-          rule: 5,
-        },
-      ],
-      [
         repeated.length > 0,
         {
           code: 'TERMS.SPECIFICATION_ID_TAKEN',
@@ -106,6 +100,26 @@ export function termFaults(terms: Terms, context: OrderContext, currency: string
       ],
     ),
   ];
+}
+
+/** Rules 5 and 7: one exact day, no month and no range, that has not passed in the policy's zone. */
+export function exactDateFaults(
+  shipDate: string,
+  zone: string,
+  now: Instant,
+  pointer: string,
+  rule: number,
+): Fault[] {
+  const exact: boolean = isCalendarDate(shipDate);
+  if (!exact) {
+    const message = `${shipDate} is not one exact day.`;
+    return [{ code: 'TERMS.SHIP_DATE_NOT_EXACT', message, pointer, rule }];
+  }
+  const message = `The ship date ${shipDate} has passed.`;
+  return faultsWhere([
+    endOfDay(shipDate, zone) < now,
+    { code: 'TERMS.SHIP_DATE_PASSED', message, pointer, rule },
+  ]);
 }
 
 /** Rules 1, 2 and 3: every reason why this order cannot be confirmed under this policy. */
@@ -138,11 +152,20 @@ export function eligibilityFaults(
       { code: 'SUPPLIER.SUSPENDED', message: 'The supplier is suspended.', rule: 1 },
     ],
     [
-      supplier !== undefined && (supplier.limit === undefined || supplier.limit.amount === 0),
+      supplier !== undefined && supplier.limit === undefined,
       {
         code: 'SUPPLIER.NO_LIMIT',
         message: `Risk has set no assurance limit in ${order.currency}.`,
         rule: 1,
+      },
+    ],
+    [
+      supplier?.limit !== undefined && limitFor(supplier) === 0,
+      {
+        code: 'SUPPLIER.NO_COVER_LEFT',
+        message: 'Nothing is left of the assurance limit until what is owed for refunds has been paid.',
+        rule: 30,
+        facts: { limit: supplier?.limit, owed: supplier?.owed },
       },
     ],
     [
@@ -204,7 +227,7 @@ export function weaknessesOf(terms: Terms, supplier: SupplierStanding | undefine
       message: 'No inspection is planned: a quality claim needs one.',
     });
   }
-  if (supplier?.limit !== undefined && terms.initialPayment.amount > supplier.limit.amount) {
+  if (supplier?.limit !== undefined && terms.initialPayment.amount > limitFor(supplier)) {
     weaknesses.push({
       code: 'DEPOSIT_ABOVE_LIMIT',
       message: "The initial payment exceeds the supplier's assurance limit.",
@@ -219,9 +242,13 @@ export function weaknessesOf(terms: Terms, supplier: SupplierStanding | undefine
   return weaknesses;
 }
 
+/** Rules 20 and 30: the limit that a contract is confirmed under. What the supplier owes for refunds shrinks it. */
+export const limitFor = ({ limit, owed }: SupplierStanding): number =>
+  Math.max(0, (limit?.amount ?? 0) - (owed?.amount ?? 0));
+
 /**
  * What a confirmation takes from the supplier's limit when open orders share it (AGGREGATE_OPEN): the covered amount,
  * or the whole limit where that is less, because no more than the limit is ever paid (rule 20).
  */
 export const coverageToReserve = (order: Order, supplier: SupplierStanding): number =>
-  Math.min(order.contract.terms.coveredAmount.amount, supplier.limit?.amount ?? 0);
+  Math.min(order.contract.terms.coveredAmount.amount, limitFor(supplier));

@@ -99,6 +99,10 @@ const before = (one: Deadline, other: Deadline): boolean =>
   one.dueAt < other.dueAt ||
   (one.dueAt === other.dueAt && PRECEDENCE.indexOf(one.kind) < PRECEDENCE.indexOf(other.kind));
 
+/** The last deadline of its kind that was set: its due instant is the fact, extensions included. */
+export const latestDeadline = (order: Order, kind: DeadlineKind): Deadline | undefined =>
+  order.deadlines.findLast((deadline) => deadline.kind === kind);
+
 /** The policy that the order is judged by. Only a confirmed order has deadlines, so only there is it asked for. */
 export function policyOf(order: Order) {
   const confirmed = order.contract.confirmed;

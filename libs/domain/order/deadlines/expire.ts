@@ -1,11 +1,11 @@
 import type { Instant } from '../../../kernel/instant.js';
-import { completeOrder } from '../completion.js';
-import { finish } from '../dispute/decide.js';
-import { closeDispute, escalate, openDispute } from '../dispute/close.js';
+import { cancelOrder, completeOrder } from '../completion.js';
+import { closeDispute, escalate, executeRuling } from '../dispute/close.js';
+import { liveDispute } from '../dispute/find.js';
 import { receive } from '../fulfilment/decide.js';
 import type { Deadline } from '../state.js';
 import type { Turn } from '../turn.js';
-import { meetDeadlines, nextOverdue, policyOf } from './decide.js';
+import { nextOverdue, policyOf } from './decide.js';
 
 /**
  * Records everything that is due and open at `now`, in due order, and what follows from it, each as of its due instant;
@@ -23,8 +23,7 @@ export function expireOverdue(turn: Turn, now: Instant): void {
 function follow(turn: Turn, deadline: Deadline): void {
   switch (deadline.kind) {
     case 'PaymentDue':
-      turn.emit({ type: 'OrderCancelled', data: { by: null, reason: 'PAYMENT_OVERDUE' } });
-      return meetDeadlines(turn, 'OrderCancelled', () => true);
+      return cancelOrder(turn, { by: null, reason: 'PAYMENT_OVERDUE' });
     case 'SupplierResponse':
       return policyOf(turn.order).silence === 'ESCALATE'
         ? escalateOpen(turn, deadline, 'SUPPLIER_SILENT')
@@ -42,7 +41,7 @@ function follow(turn: Turn, deadline: Deadline): void {
     case 'Evidence':
       return missEvidence(turn, deadline);
     case 'Appeal':
-      return finish(turn, deadline.dispute ?? 0, 'DETERMINATION');
+      return executeRuling(turn, deadline.dispute ?? 0, 'DETERMINATION');
     case 'AutoReceipt':
       return receive(turn, 'clock');
     case 'ClaimWindow':
@@ -61,24 +60,24 @@ function follow(turn: Turn, deadline: Deadline): void {
 }
 
 const hasResponded = (turn: Turn, { dispute }: Deadline): boolean =>
-  openDispute(turn.order, dispute ?? 0)?.response !== undefined;
+  liveDispute(turn.order, dispute)?.response !== undefined;
 
 function escalateOpen(
   turn: Turn,
   { dispute }: Deadline,
   reason: 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED',
 ): void {
-  const open = openDispute(turn.order, dispute ?? 0);
+  const open = liveDispute(turn.order, dispute);
   if (open?.status === 'AWAITING_SUPPLIER' || open?.status === 'NEGOTIATING')
     escalate(turn, open.dispute, reason);
 }
 
 /** Rule 26: what the claimant misses closes the claim where the policy says so; all else, and an appeal, is decided on the file. */
 function missEvidence(turn: Turn, { dispute, subject }: Deadline): void {
-  const open = openDispute(turn.order, dispute ?? 0);
+  const open = liveDispute(turn.order, dispute);
   const request = open?.requests.find((known) => String(known.request) === subject);
-  if (open === undefined || request?.from !== 'buyer' || policyOf(turn.order).missedEvidence !== 'CLOSE')
-    return;
+  if (open === undefined || open.status === 'UNDER_APPEAL' || request?.from !== 'buyer') return;
+  if (policyOf(turn.order).missedEvidence !== 'CLOSE') return;
   closeDispute(turn, open.dispute, {
     outcome: 'NO_EVIDENCE',
     award: 0,

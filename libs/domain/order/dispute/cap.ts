@@ -6,8 +6,8 @@ import type { AwardCap } from './events.js';
 
 /**
  * Rule 20: cap = max(0, min(coveredAmount, supplierLimitAtConfirmation, eligibleBase) − priorRefunds).
- * The eligible base is what was paid by eligible methods: the initial payment alone under PRE_SHIPMENT coverage.
- * Prior refunds are those issued, under way or still to be retried, and what the payer's bank took back (rule 32).
+ * The eligible base is what was paid by eligible methods and not charged back since (rule 32): the initial payment alone
+ * under PRE_SHIPMENT coverage. Prior refunds are those issued, under way or still to be retried.
  */
 export function awardCap(order: Order): AwardCap {
   const { confirmed, terms } = order.contract;
@@ -17,11 +17,11 @@ export function awardCap(order: Order): AwardCap {
   const eligibleBase = funds.payments.reduce(
     (sum, payment) =>
       payment.eligible && (terms.coverageType === 'POST_DELIVERY' || payment.milestone === 'INITIAL')
-        ? sum + payment.amount
+        ? sum + payment.amount - payment.chargedBack
         : sum,
     0,
   );
-  const priorRefunds = funds.refunded + pendingRefunds(funds) + failedRefunds(funds) + funds.chargedBack;
+  const priorRefunds = funds.refunded + pendingRefunds(funds) + failedRefunds(funds);
   const cap = Math.max(0, Math.min(coveredAmount, supplierLimit, eligibleBase) - priorRefunds);
   return {
     coveredAmount: moneyOf(order, coveredAmount),

@@ -1,14 +1,93 @@
-import type { Fault } from '../../../kernel/problem.js';
+import type { Fault, Refusal } from '../../../kernel/problem.js';
+import { dueAfter } from '../../calendar/due.js';
 import type { OrderCommandOf } from '../commands.js';
+import type { OrderContext } from '../context.js';
 import { termIds } from '../contract/eligibility.js';
-import { policyOf } from '../deadlines/decide.js';
-import { faultsWhere } from '../refuse.js';
+import { meetDeadlines, policyOf, setDeadlineAt } from '../deadlines/decide.js';
+import { brokenRules, faultsWhere } from '../refuse.js';
 import type { Dispute, Order } from '../state.js';
+import type { Turn } from '../turn.js';
+import { disputeOf } from './find.js';
 
 type Submission = OrderCommandOf<'SubmitEvidence'>['data'];
 
+type Submitter = 'buyer' | 'supplier' | 'agent' | 'arbitrator' | 'inspector' | 'logistics';
+
+/** A file for the case, by its hash; it ends the request that it names. */
+export function submitEvidence(
+  turn: Turn,
+  { data }: OrderCommandOf<'SubmitEvidence'>,
+  { caller }: OrderContext,
+): Refusal | undefined {
+  const dispute = disputeOf(turn.order, data.dispute);
+  const refusal = brokenRules(evidenceFaults(turn.order, dispute, data, caller.role, caller.id));
+  if (refusal) return refusal;
+  turn.emit({
+    type: 'EvidenceSubmitted',
+    data: {
+      ...data,
+      evidence: dispute.evidence.length + 1,
+      by: caller.role === 'appeal_arbitrator' ? 'arbitrator' : (caller.role as Submitter),
+      author: caller.id,
+      terms: [...(data.terms ?? [])],
+      request: data.request ?? null,
+      sealedTo: data.sealedTo === undefined ? undefined : [...data.sealedTo],
+      submittedAt: turn.at,
+    },
+  });
+  meetDeadlines(
+    turn,
+    'EvidenceSubmitted',
+    ({ kind, dispute: number, subject }) =>
+      kind === 'Evidence' && number === data.dispute && subject === String(data.request),
+  );
+  return undefined;
+}
+
+/** Rule 26: with a deadline. What the policy accepts no file of cannot be asked for. */
+export function requestEvidence(
+  turn: Turn,
+  { data }: OrderCommandOf<'RequestEvidence'>,
+  { caller }: OrderContext,
+): Refusal | undefined {
+  const { order, at } = turn;
+  const { evidence, evidenceKinds, zone, days } = policyOf(order);
+  const unanswerable = data.kinds.filter((kind) => !evidenceKinds.includes(kind));
+  const refusal = brokenRules(
+    faultsWhere([
+      unanswerable.length > 0,
+      {
+        code: 'EVIDENCE.KIND_NOT_ACCEPTED',
+        message: `The policy accepts no ${unanswerable.join(', ')}.`,
+        pointer: '/kinds',
+        rule: 26,
+      },
+    ]),
+  );
+  if (refusal) return refusal;
+  const request = disputeOf(order, data.dispute).requests.length + 1;
+  const dueAt = dueAfter(at, evidence, zone, days);
+  turn.emit({
+    type: 'EvidenceRequested',
+    data: { ...data, kinds: [...data.kinds], request, by: caller.id, dueAt },
+  });
+  setDeadlineAt(
+    turn,
+    { kind: 'Evidence', dispute: data.dispute, subject: String(request), rule: 26 },
+    dueAt,
+    { period: evidence },
+  );
+  return undefined;
+}
+
+/** What one author has put on file in the whole order, in bytes. */
+export const submittedBy = (order: Order, author: string): number =>
+  order.disputes
+    .flatMap(({ evidence }) => evidence)
+    .reduce((sum, { author: by, size }) => (by === author ? sum + size : sum), 0);
+
 /** Rule 26 and the policy's limits: everything that keeps a file out of the case. */
-export function evidenceFaults(
+function evidenceFaults(
   order: Order,
   dispute: Dispute,
   data: Submission,
@@ -16,9 +95,7 @@ export function evidenceFaults(
   author: string,
 ): Fault[] {
   const { evidenceLimits, evidenceKinds } = policyOf(order);
-  const submitted = order.disputes
-    .flatMap(({ evidence }) => evidence)
-    .reduce((sum, { author: by, size }) => (by === author ? sum + size : sum), 0);
+  const submitted = submittedBy(order, author);
   const request = dispute.requests.find((known) => known.request === data.request);
   const unknownTerms = (data.terms ?? []).filter((term) => !termIds(order.contract.terms).includes(term));
   return [

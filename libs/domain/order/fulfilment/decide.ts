@@ -1,9 +1,8 @@
 import type { Refusal } from '../../../kernel/problem.js';
 import { continueClaimWindow } from '../completion.js';
 import type { OrderCommandOf } from '../commands.js';
-import { shipmentDueAt } from '../contract/decide.js';
 import { termIds } from '../contract/eligibility.js';
-import { meetDeadlines, ofKind, policyOf, setDeadline } from '../deadlines/decide.js';
+import { latestDeadline, meetDeadlines, ofKind, policyOf, setDeadline } from '../deadlines/decide.js';
 import { brokenRules, faultsWhere, notFound, wrongState } from '../refuse.js';
 import type { Turn } from '../turn.js';
 
@@ -40,7 +39,11 @@ export function recordShipment(turn: Turn, { data }: OrderCommandOf<'RecordShipm
   if (refusal) return refusal;
   turn.emit({
     type: 'ShipmentRecorded',
-    data: { ...data, shippedAt, late: shippedAt > shipmentDueAt(order) },
+    data: {
+      ...data,
+      shippedAt,
+      late: shippedAt > (latestDeadline(order, 'ShipmentDue')?.dueAt ?? shippedAt),
+    },
   });
   meetDeadlines(turn, 'ShipmentRecorded', ofKind('ShipmentDue'));
   const { autoReceipt } = policyOf(order);

@@ -9,7 +9,6 @@ import {
   PersonalText,
   Text,
   eventSchema,
-  list,
   nullable,
   oneOf,
   optional,
@@ -74,7 +73,14 @@ export const fundsEventSchemas = [
       dispute: nullable(Ordinal),
       amount: MoneyAmount,
       payee: Id,
-      reason: oneOf(['SETTLEMENT', 'DETERMINATION', 'APPEAL', 'RETRY', 'CHARGEBACK_ADJUSTMENT']),
+      reason: oneOf([
+        'SETTLEMENT',
+        'DETERMINATION',
+        'APPEAL',
+        'RETRY',
+        'CHARGEBACK_ADJUSTMENT',
+        'CANCELLATION',
+      ]),
     }),
   ),
   /** `advanced` is the part that no longer lay in custody: the platform paid it and recovers it (rule 11). */
@@ -96,9 +102,8 @@ export const fundsEventSchemas = [
       attempt: Ordinal,
       amount: MoneyAmount,
       reason: Text(500),
-      /** True: another refund, or a chargeback, took its place; it is not retried. */ replaced: optional(
-        Type.Boolean(),
-      ),
+      /** True: another refund, or a chargeback, took its place; it is not retried. */
+      replaced: optional(Type.Boolean()),
     }),
   ),
   eventSchema(

@@ -20,18 +20,16 @@ export function evolveFunds(order: Order, event: FundsEvent): Order {
     case 'FundsFrozen':
       return withFunds(order, {
         frozenBy: [...funds.frozenBy, event.data.dispute],
-        releases: funds.releases.map((release) =>
-          release.state === 'INSTRUCTED' ? { ...release, state: 'STOPPED' as const } : release,
-        ),
+        releases: stopped(funds.releases),
       });
     case 'FundsUnfrozen':
       return withFunds(order, {
         frozenBy: funds.frozenBy.filter((dispute) => dispute !== event.data.dispute),
       });
     case 'ReleaseInstructed': {
-      const { releaseId, amount } = event.data;
+      const { releaseId, amount, reason } = event.data;
       return withFunds(order, {
-        releases: [...funds.releases, { releaseId, amount: amount.amount, state: 'INSTRUCTED' }],
+        releases: [...funds.releases, { releaseId, amount: amount.amount, reason, state: 'INSTRUCTED' }],
       });
     }
     case 'FundsReleased': {
@@ -70,8 +68,9 @@ export function evolveFunds(order: Order, event: FundsEvent): Order {
         ),
       });
     case 'FeeCharged': {
-      const { feeId, kind, amount, chargedTo } = event.data;
-      return withFunds(order, { fees: [...funds.fees, { feeId, kind, amount: amount.amount, chargedTo }] });
+      const { feeId, kind, amount, chargedTo, reference } = event.data;
+      const fee = { feeId, kind, amount: amount.amount, chargedTo, reference };
+      return withFunds(order, { fees: [...funds.fees, fee] });
     }
     case 'ChargebackReported': {
       const { chargebackId, paymentId, amount } = event.data;
@@ -80,6 +79,7 @@ export function evolveFunds(order: Order, event: FundsEvent): Order {
         held,
         released,
         chargedBack: funds.chargedBack + amount.amount,
+        releases: stopped(funds.releases),
         chargebacks: [...funds.chargebacks, { chargebackId, paymentId, amount: amount.amount }],
         payments: funds.payments.map((known) =>
           known.paymentId === paymentId
@@ -99,6 +99,10 @@ const withFunds = (order: Order, change: Partial<Funds>): Order => ({
   ...order,
   funds: { ...order.funds, ...change },
 });
+
+/** Releases under way are called back; what may still go out is instructed anew. */
+const stopped = (releases: Funds['releases']): Funds['releases'] =>
+  releases.map((release) => (release.state === 'INSTRUCTED' ? { ...release, state: 'STOPPED' } : release));
 
 const refundsWith = (funds: Funds, refundId: string, state: Refund['state']): readonly Refund[] =>
   funds.refunds.map((refund) => (refund.refundId === refundId ? { ...refund, state } : refund));

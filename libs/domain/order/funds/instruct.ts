@@ -19,7 +19,7 @@ export function instructRelease(
   });
 }
 
-/** Instructs a refund to the buyer of `amount`, or of what is left of the payments where that is less (rules 11 and 32). */
+/** Instructs a refund of `amount` to the buyer, or of what is left of the payments where that is less (rules 11 and 32). */
 export function instructRefund(
   turn: Turn,
   dispute: number | null,

@@ -1,3 +1,4 @@
+import type { Milestone } from '../../vocabulary.js';
 import type { Funds, Order } from '../state.js';
 
 export const OPENING_FUNDS: Funds = {
@@ -32,29 +33,37 @@ const pendingReleases = (funds: Funds): number =>
 export const failedRefunds = (funds: Funds): number =>
   funds.refunds.reduce((sum, refund) => (refund.state === 'FAILED' ? sum + refund.amount : sum), 0);
 
-/** What could still go back to the buyer: refund and chargeback together never exceed the payment (rule 32). */
+/** What the buyer has paid and not got back. */
+export const outstanding = ({ received, refunded, chargedBack }: Funds): number =>
+  received - refunded - chargedBack;
+
+/** What could still be promised to the buyer: refund and chargeback together never exceed the payment (rule 32). */
 export const refundable = (funds: Funds): number =>
-  Math.max(0, funds.received - funds.refunded - funds.chargedBack - pendingRefunds(funds));
+  Math.max(0, outstanding(funds) - pendingRefunds(funds) - failedRefunds(funds));
+
+/** Rule 32: a covered card payment has something left that the payer's bank could take back. */
+export const canBeChargedBack = (funds: Funds): boolean =>
+  outstanding(funds) > 0 &&
+  funds.payments.some(
+    ({ eligible, method, amount, chargedBack }) => eligible && method === 'CARD' && amount > chargedBack,
+  );
 
 /** What lies in custody and is promised to nobody. */
 export const releasable = (funds: Funds): number =>
   Math.max(0, funds.held - pendingRefunds(funds) - failedRefunds(funds) - pendingReleases(funds));
 
-/** Rule 9: eligible payments of a milestone so far. */
-export const paidFor = (funds: Funds, milestone: 'INITIAL' | 'BALANCE'): number =>
+/** Rule 9: eligible payments of a milestone so far, less what was charged back. */
+export const paidFor = (funds: Funds, milestone: Milestone): number =>
   funds.payments.reduce(
-    (sum, payment) => (payment.eligible && payment.milestone === milestone ? sum + payment.amount : sum),
+    (sum, payment) =>
+      payment.eligible && payment.milestone === milestone ? sum + payment.amount - payment.chargedBack : sum,
     0,
   );
 
 /** Takes `amount` out of custody first and, beyond that, out of what the supplier already has. */
-export function takeBack(
-  funds: Funds,
-  amount: number,
-): { readonly held: number; readonly released: number; readonly beyond: number } {
+export function takeBack(funds: Funds, amount: number): { readonly held: number; readonly released: number } {
   const fromHeld = Math.min(amount, funds.held);
-  const beyond = amount - fromHeld;
-  return { held: funds.held - fromHeld, released: funds.released - beyond, beyond };
+  return { held: funds.held - fromHeld, released: funds.released - (amount - fromHeld) };
 }
 
 export const isFrozen = (order: Order): boolean => order.funds.frozenBy.length > 0;

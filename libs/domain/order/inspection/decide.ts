@@ -1,9 +1,11 @@
-import type { Refusal } from '../../../kernel/problem.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Fault, Refusal } from '../../../kernel/problem.js';
+import type { Caller } from '../../decision.js';
 import type { OrderCommandOf } from '../commands.js';
 import type { OrderContext } from '../context.js';
 import { termIds } from '../contract/eligibility.js';
 import { brokenRules, faultsWhere, notFound, wrongParty, wrongState } from '../refuse.js';
-import type { Order } from '../state.js';
+import type { Inspection, Order } from '../state.js';
 import type { Turn } from '../turn.js';
 
 const known = (order: Order, inspectionId: string) =>
@@ -14,6 +16,16 @@ const alreadyKnown = (inspectionId: string): Refusal =>
 
 const isAccredited = (context: OrderContext, inspectorId: string | undefined): boolean =>
   inspectorId !== undefined && (context.accreditedInspectors ?? []).includes(inspectorId);
+
+const byAParty = (order: Order, inspectorId: string | undefined): readonly [boolean, Fault] => [
+  inspectorId === order.buyer.id || inspectorId === order.supplierId,
+  {
+    code: 'INSPECTION.BY_A_PARTY',
+    message: 'A party is not its own inspector.',
+    pointer: '/inspectorId',
+    rule: 16,
+  },
+];
 
 export function bookInspection(
   turn: Turn,
@@ -43,15 +55,7 @@ export function bookInspection(
           rule: 16,
         },
       ],
-      [
-        data.inspectorId === order.buyer.id || data.inspectorId === order.supplierId,
-        {
-          code: 'INSPECTION.BY_A_PARTY',
-          message: 'A party is not its own inspector.',
-          pointer: '/inspectorId',
-          rule: 16,
-        },
-      ],
+      byAParty(order, data.inspectorId),
     ),
   );
   if (refusal) return refusal;
@@ -63,7 +67,10 @@ export function bookInspection(
   return undefined;
 }
 
-/** An inspector reports its own inspections; those that need none are reported by the party that booked. */
+/** An inspector reports its own inspections; those that name none are reported by the buyer or the agent. */
+export const mayReport = ({ inspectorId }: Inspection, caller: Caller): boolean =>
+  inspectorId === undefined ? caller.role !== 'inspector' : caller.id === inspectorId;
+
 export function reportInspection(
   turn: Turn,
   { data }: OrderCommandOf<'ReportInspection'>,
@@ -76,9 +83,7 @@ export function reportInspection(
   if (inspection.report !== undefined)
     return wrongState('INSPECTION.REPORTED', 'This inspection was reported already.');
   const { caller } = context;
-  const entitled =
-    inspection.inspectorId === undefined ? caller.role !== 'inspector' : caller.id === inspection.inspectorId;
-  if (!entitled)
+  if (!mayReport(inspection, caller))
     return wrongParty(
       'INSPECTION.NOT_ITS_INSPECTOR',
       'Only the inspector named by the booking reports it.',
@@ -108,10 +113,19 @@ export function reportInspection(
         },
       ],
       [
-        data.result === 'PASS' && data.findings.some(({ conforms }) => !conforms),
+        inspection.stage === 'PRE_SHIPMENT' && shippedBefore(order, inspectedAt),
+        {
+          code: 'INSPECTION.AFTER_SHIPMENT',
+          message: 'The goods had been shipped: this was no inspection before shipment.',
+          pointer: '/inspectedAt',
+          rule: 16,
+        },
+      ],
+      [
+        contradictsItself(data),
         {
           code: 'INSPECTION.CONTRADICTS_ITSELF',
-          message: 'A passed inspection has no finding that does not conform.',
+          message: 'The result says otherwise than the findings.',
           pointer: '/result',
           rule: 16,
         },
@@ -125,6 +139,14 @@ export function reportInspection(
   });
   return undefined;
 }
+
+const shippedBefore = ({ fulfilment: { shipments } }: Order, instant: Instant): boolean =>
+  shipments.some(({ shippedAt }) => shippedAt < instant);
+
+/** What passed has no finding that fails; what failed has findings that fail, if it has any. */
+const contradictsItself = ({ result, findings }: OrderCommandOf<'ReportInspection'>['data']): boolean =>
+  (result === 'PASS' && findings.some(({ conforms }) => !conforms)) ||
+  (result === 'FAIL' && findings.length > 0 && findings.every(({ conforms }) => conforms));
 
 /** Rule 26: the arbitrator has an accredited inspector look. */
 export function commissionInspection(
@@ -146,6 +168,7 @@ export function commissionInspection(
           rule: 26,
         },
       ],
+      byAParty(order, data.inspectorId),
       [
         data.fee !== undefined && data.fee.currency !== order.currency,
         {
