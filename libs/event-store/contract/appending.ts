@@ -83,6 +83,15 @@ export function appending(subject: Subject): void {
     });
   });
 
+  test('a retry with other content under the same ids changes nothing: what was appended first stays', async () => {
+    const stream = freshPrefix();
+    const events = eventsOf(2);
+    const first = await store().append(stream, events, 'no_stream');
+    const retry = events.map(({ id, type }) => eventOf({ id, type, data: '{"other":true}' }));
+    expect(await store().append(stream, retry, 'no_stream')).toEqual(first);
+    expect((await collect(store().readStream(stream))).map(written)).toEqual(events);
+  });
+
   test('a retry that shares only some ids with what was appended is a conflict, and writes nothing', async () => {
     const stream = freshPrefix();
     const events = eventsOf(2);

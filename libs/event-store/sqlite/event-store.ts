@@ -4,6 +4,7 @@ import {
   START,
   type EventStore,
   type EventToAppend,
+  type ExpectedRevision,
   type ReadAllOptions,
   type ReadStreamOptions,
   type RecordedEvent,
@@ -65,7 +66,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
         throw new EventStoreError('ACCESS_DENIED', 'the log was opened for reading only');
       const failure = writer.failure();
       if (failure !== undefined) throw failure;
-      assertAppendable(stream, events);
+      assertAppendable(stream, events, expectedRevision);
       return writer.append(stream, events, expectedRevision);
     },
     readStream: (stream, range) => readStream(reader, assertOpen, stream, range),
@@ -97,7 +98,12 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
 }
 
 /** Text that UTF-8 cannot hold would be changed on its way to the disk, and its hash with it. */
-function assertAppendable(stream: string, events: readonly EventToAppend[]): void {
+function assertAppendable(
+  stream: string,
+  events: readonly EventToAppend[],
+  expected: ExpectedRevision,
+): void {
+  if (expected !== 'no_stream' && expected < 0n) throw new RangeError(`no revision is ${expected}`);
   if (events.length === 0) throw new RangeError('an append has at least one event');
   let size = 0;
   let wellFormed = stream.isWellFormed();

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collect, eventOf, eventsOf } from '../contract/support.js';
+import { collect, eventOf, eventsIn, eventsOf, listen } from '../contract/support.js';
 import type { EventStore } from '../port.js';
 import { openSqliteEventStore } from './event-store.js';
 
@@ -122,6 +122,23 @@ test('another connection’s append is not mistaken for none: heads are read ane
   await store.append('s', [eventOf()], 1n);
   await expect(other.append('s', [eventOf()], 1n)).rejects.toMatchObject({ actual: 2n });
   await other.close();
+});
+
+test('a retry with the same ids but other content is followed as what the log holds', async () => {
+  const other = await openSqliteEventStore({ file });
+  const listener = listen(store, {});
+  await listener.until((messages) => messages.some(({ kind }) => kind === 'caughtUp'));
+  const first = eventOf({ data: '{"try":1}' });
+  await other.append('s', [first], 'no_stream');
+  await store.append('s', [{ ...first, data: '{"try":2}' }], 'no_stream');
+  await listener.until((messages) => eventsIn(messages).length > 0);
+  expect(listener.events().map(({ data }) => data)).toEqual(['{"try":1}']);
+  await listener.stop();
+  await other.close();
+});
+
+test('a revision below zero is refused', async () => {
+  await expect(store.append('s', [eventOf()], -1n)).rejects.toThrow(RangeError);
 });
 
 test('text that UTF-8 cannot hold is refused, since it would be read back otherwise', async () => {

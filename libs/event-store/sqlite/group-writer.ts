@@ -40,7 +40,7 @@ export async function startGroupWriter(
   onCommitted: (group: readonly Committed[]) => void,
 ): Promise<GroupWriter> {
   const worker = new Worker(join(__dirname, `writer-thread${extname(__filename)}`), { workerData: settings });
-  /** In the order in which they were given; those from `sent` on are still here. */
+  /** In the order in which they were given, which is the order of the answers. */
   let waiting: Waiting[] = [];
   let batch: (string | number)[] = [];
   let died: EventStoreError | undefined;
@@ -105,12 +105,15 @@ export async function startGroupWriter(
 const after = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);
 
 function settle({ stream, events, expected, resolve, reject }: Waiting, answer: Answer): void {
+  const appendedAt = (place: number) =>
+    resolve({ revision: after(expected) + BigInt(events.length - 1), position: positionText(place) });
   if (typeof answer !== 'number') {
-    reject(new EventStoreError(answer.code, answer.message));
+    if ('earlier' in answer) appendedAt(answer.earlier);
+    else reject(new EventStoreError(answer.code, answer.message));
   } else if (answer < 0) {
     const actual: ExpectedRevision = answer === -1 ? 'no_stream' : BigInt(-2 - answer);
     reject(new EventStoreError('REVISION_CONFLICT', `${stream} is at ${actual}, not at ${expected}`, actual));
   } else {
-    resolve({ revision: after(expected) + BigInt(events.length - 1), position: positionText(answer) });
+    appendedAt(answer);
   }
 }

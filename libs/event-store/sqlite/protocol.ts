@@ -3,18 +3,24 @@
  * so neither side needs to number them.
  */
 
-/** Appends of one turn of the event loop, flat: see `flattened`. `null` asks the writer to finish and leave. */
+/** Appends of one turn of the event loop, flat: for each its stream, the expected revision,
+ * the number of events, and for each of those id, type, data and metadata. `null` asks the writer to finish and leave. */
 export type ToWriter = readonly (string | number)[] | null;
 
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM = -1;
 
 /**
- * - above zero: appended (now, or by an earlier try with the same ids); the position of the last event
- * - below zero: a conflict; −2 minus the stream's actual revision, where no stream is −1: see `conflictAnswer`
- * - otherwise the store failed
+ * - a number above zero: appended; the position of the last event
+ * - a number below zero: a conflict; −2 minus the stream's actual revision, which is −1 where there is no stream
+ * - otherwise appended by an earlier try with the same ids, or the store failed
  */
-export type Answer = number | WriterFailure;
+export type Answer = number | EarlierResult | WriterFailure;
+
+/** What the log holds was given to the earlier try: it may differ from what this one would have written. */
+export interface EarlierResult {
+  readonly earlier: number;
+}
 
 export interface WriterFailure {
   readonly code: 'STORE_UNAVAILABLE' | 'OUTCOME_UNKNOWN';

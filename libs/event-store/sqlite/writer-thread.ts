@@ -5,7 +5,14 @@
  * Node runs this file as it stands where the sources run, and as the build compiled it otherwise. So it takes what it needs
  * by `require`, from packages only, and has no syntax beyond types that can be taken away.
  */
-import type { Answer, FromWriter, ToWriter, WriterFailure, WriterSettings } from './protocol.js';
+import type {
+  Answer,
+  EarlierResult,
+  FromWriter,
+  ToWriter,
+  WriterFailure,
+  WriterSettings,
+} from './protocol.js';
 
 const { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } =
   require('node:worker_threads') as typeof import('node:worker_threads');
@@ -82,7 +89,7 @@ function readHead(stream: string): Head {
 }
 
 /** Inside the group's transaction: appends, or recognises a retry, or answers with a conflict. */
-function place({ stream, expected, texts }: Append, created: number): number {
+function place({ stream, expected, texts }: Append, created: number): number | EarlierResult {
   const head = headOf(stream);
   if (expected !== head.revision) return earlierResult(head, expected, texts) ?? -2 - head.revision;
   if (head.stream === 0) head.stream = Number(insertStream.run(stream).lastInsertRowid);
@@ -106,12 +113,14 @@ function place({ stream, expected, texts }: Append, created: number): number {
 
 type Event = [id: string, type: string, data: string, metadata: string];
 
-/** The position of the last of these events, when exactly they follow the expected revision already. */
-function earlierResult(head: Head, expected: number, texts: readonly string[]): number | undefined {
+/** When exactly these events follow the expected revision already. */
+function earlierResult(head: Head, expected: number, texts: readonly string[]): EarlierResult | undefined {
   const count = texts.length / 4;
   if (expected + count > head.revision) return undefined;
   const held = eventsAfter.all(head.stream, expected, count);
-  return held.every(([id], index) => id === texts[index * 4]) ? held.at(-1)?.[1] : undefined;
+  const [, earlier] = held.at(-1) ?? [];
+  const isSame = held.every(([id], index) => id === texts[index * 4]);
+  return isSame && earlier !== undefined ? { earlier } : undefined;
 }
 
 const isBusy = (error: unknown) => codeOf(error).startsWith('SQLITE_BUSY');
