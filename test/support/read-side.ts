@@ -5,26 +5,42 @@ import { createCodec } from '../../libs/event-store/codec.js';
 import { eventId } from '../../libs/event-store/event-id.js';
 import { GENESIS_HASH } from '../../libs/event-store/hash-chain.js';
 import { caughtUp } from '../../libs/projection/lag.js';
+import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { sqliteLock } from '../../libs/projection/lock/sqlite-lock.js';
 import type { Projection } from '../../libs/projection/projection.js';
 import { startProjector } from '../../libs/projection/projector/projector.js';
+import type { ReadModelDatabase } from '../../libs/projection/read-models/database.js';
 import { openReadModels } from '../../libs/projection/read-models/read-models.js';
 import { sqliteDatabase } from '../../libs/projection/read-models/sqlite-database.js';
 import type { Step } from './example-history.js';
 import { freshLog } from './fresh-log.js';
 
-/** A log and read models of a test's own, on SQLite, with a projector that keeps them level. */
-export async function readSide(projections: readonly Projection<object>[]) {
+/** Where read models are kept. */
+export interface ReadModelPlace {
+  open(folder: string): ReadModelDatabase;
+  lock(database: ReadModelDatabase): ProjectionLock;
+}
+
+const ON_SQLITE: ReadModelPlace = {
+  open: (folder) => sqliteDatabase(join(folder, 'read-models.db')),
+  lock: sqliteLock,
+};
+
+/** A log (SQLite) and read models of a test's own, with a projector that keeps them level. */
+export async function readSide(
+  projections: readonly Projection<object>[],
+  place: ReadModelPlace = ON_SQLITE,
+) {
   const { store, folder, dispose: disposeLog } = await freshLog();
   const codec = createCodec(eventSchemas);
-  const database = sqliteDatabase(join(folder, 'read-models.db'));
+  const database = place.open(folder);
   const readModels = await openReadModels(database, projections);
   const projector = startProjector({
     store,
     readModels,
     projections,
     decode: codec.decode,
-    lock: sqliteLock(database),
+    lock: place.lock(database),
   });
   const chains = new Map<string, { revision: bigint; hash: string }>();
 
@@ -34,6 +50,8 @@ export async function readSide(projections: readonly Projection<object>[]) {
     folder,
     database,
     readModels,
+    /** The read models' database as one more process would open it. */
+    open: () => place.open(folder),
     /** Appends steps to one stream, after those that were recorded there before. */
     async record(stream: string, steps: readonly Step[]) {
       const before = chains.get(stream) ?? { revision: -1n, hash: GENESIS_HASH };
