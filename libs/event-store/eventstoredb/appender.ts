@@ -44,9 +44,11 @@ export function appender(
     const stub = await connection.streams(settings.connectMs);
     const mine = shared;
     const call = batchCall(stub.batchAppend(...connection.call(true)), (error) => {
+      stay();
       if (shared === mine) shared = undefined;
       void connection.ended(stub, error);
     });
+    const stay = connection.onLeaving(stub, () => call.cancel());
     return { stub, call };
   };
 
@@ -80,10 +82,7 @@ export function appender(
     const late = new Promise<AppendOutcome>((resolve) => {
       timer = setTimeout(() => {
         call.forget(id);
-        if (call.answers() === before) {
-          void connection.leave(stub);
-          call.cancel();
-        }
+        if (call.answers() === before) void connection.leave(stub);
         resolve({ kind: 'unknown', cause: new Error(`no answer within ${withinMs} ms`) });
       }, withinMs);
     });

@@ -29,14 +29,19 @@ export function batchCall(
   const waiting = new Map<string, Waiting>();
   let answers = 0;
   let ended: Error | undefined;
-  let drained: Promise<void> | undefined;
+  let full: PromiseWithResolvers<void> | undefined;
 
+  const flow = () => {
+    full?.resolve();
+    full = undefined;
+  };
   const end = (error: Error) => {
     if (ended) return;
     ended = error;
     onEnd(error);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+    flow();
   };
   call.on('data', (response: BatchAppendResp) => {
     answers += 1;
@@ -44,23 +49,15 @@ export function batchCall(
     waiting.get(id)?.resolve(response);
     waiting.delete(id);
   });
+  call.on('drain', flow);
   call.on('error', end);
   call.on('end', () => end(new Error('the store ended the call')));
 
-  /** One message at a time: a full socket makes every append wait, and none piles up in memory. */
+  /** A full socket makes every append wait: none piles up in memory. */
   const write = async (message: BatchAppendReq): Promise<void> => {
-    while (drained) await drained;
+    while (full) await full.promise;
     if (ended) throw ended;
-    if (call.write(message)) return;
-    drained = new Promise((resolve) => {
-      const go = () => {
-        drained = undefined;
-        resolve();
-      };
-      call.once('drain', go);
-      call.once('close', go);
-      call.once('error', go);
-    });
+    if (!call.write(message)) full = Promise.withResolvers();
   };
 
   return {

@@ -1,6 +1,9 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { Metadata, status, type CallOptions } from '@grpc/grpc-js';
+import { connectivityState, Metadata, status, type CallOptions } from '@grpc/grpc-js';
+
+/** What the calls on a stub do when its node is left. No field: the client's factory makes the object, not our constructor. */
+const leaving = new WeakMap<StreamsClient, Set<() => void>>();
 
 /**
  * The client's connection, for calls that its public methods cannot make.
@@ -15,15 +18,14 @@ export class Connection extends EventStoreDBClient {
   /** Parses the connection string (`esdb://…`, `esdb+discover://…`); throws when it is none. Connects with the first call. */
   static to(url: string): Connection {
     // The client's factory makes an EventStoreDBClient whatever it is called on.
-    return Object.setPrototypeOf(
-      EventStoreDBClient.connectionString(url),
-      Connection.prototype,
-    ) as Connection;
+    const client = EventStoreDBClient.connectionString(withShortGossip(url));
+    return Object.setPrototypeOf(client, Connection.prototype) as Connection;
   }
 
   /**
-   * The stub of a node that is connected. Rejects when none is within `withinMs`: nothing was sent then. A node that
-   * does not answer is left for another, or for a new connection, by the next call.
+   * The stub of a node that is connected. Rejects when there is none, at the latest after `withinMs`: nothing was sent
+   * then, and the next call looks for a node anew. (A channel left to itself would wait up to two minutes between
+   * two attempts to connect; the pauses are the caller's.)
    */
   async streams(withinMs: number): Promise<StreamsClient> {
     const deadline = Date.now() + withinMs;
@@ -31,13 +33,13 @@ export class Connection extends EventStoreDBClient {
       withinMs,
       this.execute(StreamsClient, 'streams', async (client) => client),
     );
-    return new Promise((resolve, reject) => {
-      stub.waitForReady(deadline, (error) => {
-        if (!error) return resolve(stub);
-        void this.leave(stub);
-        reject(error);
-      });
-    });
+    try {
+      await connected(stub.getChannel(), deadline);
+      return stub;
+    } catch (error) {
+      await this.leave(stub);
+      throw error;
+    }
   }
 
   /** Metadata (with credentials and, if asked for, `requires-leader`) and options of a call without a deadline. */
@@ -50,10 +52,18 @@ export class Connection extends EventStoreDBClient {
     await this.handleError(stub, error);
   }
 
-  /** Leaves a node that takes calls and does not answer. */
+  /** Leaves a node that takes calls and does not answer, with every call on it: see {@link onLeaving}. */
   async leave(stub: StreamsClient): Promise<void> {
     const lost = { code: status.UNAVAILABLE, details: 'no answer in time', metadata: new Metadata() };
+    for (const act of leaving.get(stub) ?? []) act();
     await this.handleError(stub, Object.assign(new Error(lost.details), lost));
+  }
+
+  /** Lets a call act when its node is left, until the returned function is called. */
+  onLeaving(stub: StreamsClient, act: () => void): () => void {
+    const acts = leaving.get(stub) ?? new Set();
+    leaving.set(stub, acts.add(act));
+    return () => acts.delete(act);
   }
 
   /** Closes the channel as well, which `dispose` alone leaves open. */
@@ -61,6 +71,28 @@ export class Connection extends EventStoreDBClient {
     await this.dispose();
     const channel = await this.getChannel().catch(() => undefined);
     channel?.close();
+  }
+}
+
+/**
+ * The client asks the members of a cluster for the leader one after another, often the frozen one first, and waits 5 s for
+ * each: longer than a command may take. Unless the connection string says otherwise, 1 s.
+ */
+function withShortGossip(url: string): string {
+  if (/[?&]gossip_?-?timeout=/iu.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}gossipTimeout=1`;
+}
+
+/** Resolves when the channel is connected; rejects when an attempt failed, when it was closed, or at the deadline. */
+async function connected(channel: ReturnType<StreamsClient['getChannel']>, deadline: number): Promise<void> {
+  const { READY, TRANSIENT_FAILURE, SHUTDOWN } = connectivityState;
+  for (;;) {
+    const state = channel.getConnectivityState(true);
+    if (state === READY) return;
+    if (state === TRANSIENT_FAILURE || state === SHUTDOWN) throw new Error('the node cannot be reached');
+    await new Promise<void>((resolve, reject) => {
+      channel.watchConnectivityState(state, deadline, (error) => (error ? reject(error) : resolve()));
+    });
   }
 }
 

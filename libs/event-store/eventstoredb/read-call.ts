@@ -32,14 +32,13 @@ export async function* received(
   call.on('error', () => undefined);
   const cancel = () => call.cancel();
   signal?.addEventListener('abort', cancel);
-  let awaited = false;
-  let silent = false;
-  const timer = setTimeout(() => {
-    silent = awaited;
-    if (!awaited) return;
-    void connection.leave(stub);
+  let left = false;
+  const stay = connection.onLeaving(stub, () => {
+    left = true;
     cancel();
-  }, settings.attemptMs);
+  });
+  let awaited = false;
+  const timer = setTimeout(() => awaited && void connection.leave(stub), settings.attemptMs);
   try {
     const messages: AsyncIterator<ReadResp> = call[Symbol.asyncIterator]();
     for (;;) {
@@ -53,11 +52,12 @@ export async function* received(
     }
   } catch (error) {
     if (signal?.aborted) return;
-    if (silent) throw new Error(`no message within ${settings.attemptMs} ms`, { cause: error });
+    if (left) throw new Error('the node did not answer in time', { cause: error });
     void connection.ended(stub, error as Error);
     throw error;
   } finally {
     clearTimeout(timer);
+    stay();
     signal?.removeEventListener('abort', cancel);
     cancel();
   }

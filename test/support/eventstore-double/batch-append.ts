@@ -60,7 +60,7 @@ export const batchAppend =
 
 /** A client that does not read its answers is not read from, either. */
 function send(call: Call, response: BatchAppendResp): void {
-  if (call.write(response)) return;
+  if (call.write(response) || call.isPaused()) return;
   call.pause();
   call.once('drain', () => call.resume());
 }

@@ -37,6 +37,7 @@ export class Faults {
   private armed: Armed[] = [];
   private readonly thawing = new Set<() => void>();
   private readonly subscriptions = new Set<() => void>();
+  private readonly counts = new Map<FaultKind, number>();
 
   /** Switches a fault on, beside those that are. */
   inject(fault: Fault): void {
@@ -51,6 +52,11 @@ export class Faults {
 
   list(): readonly Fault[] {
     return this.armed.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));
+  }
+
+  /** How many calls a kind of fault has hit. */
+  hits(kind: FaultKind): number {
+    return this.counts.get(kind) ?? 0;
   }
 
   /** Ends every open subscription with status 14; returns how many there were. */
@@ -97,6 +103,7 @@ export class Faults {
       ({ fault }) => wanted(fault.kind) && (fault.methods?.includes(method) ?? true),
     );
     if (!found) return undefined;
+    this.counts.set(found.fault.kind, this.hits(found.fault.kind) + 1);
     found.left -= 1;
     if (found.left <= 0) this.armed = this.armed.filter((armed) => armed !== found);
     this.wakeIfThawed();
