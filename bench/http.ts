@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { startEngine } from '../apps/cli/engine-process.js';
+import { createApplication } from '../libs/application/application.js';
+import { eventSchemas } from '../libs/domain/registry.js';
+import { createCodec } from '../libs/event-store/codec.js';
+import { openSqliteEventStore } from '../libs/event-store/sqlite/event-store.js';
+import { localIssuer } from '../libs/identity/local-issuer.js';
+import { VirtualClock } from '../libs/kernel/clock.js';
+import { instantOf } from '../libs/kernel/instant.js';
+import { plusDays, seedDisputes, seedSupplier } from './seed.js';
+import { median } from './statistics.js';
+
+const ORDERS = 2_000;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+
+export interface HttpFigures {
+  readonly commandsPerSecond: number;
+  readonly echoPerSecond: number;
+  readonly ratio: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** Durable commands on the embedded default beside an echo of the same DTO, in turn, at each number of connections. */
+export async function http(
+  connections: readonly number[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Map<number, HttpFigures>> {
+  const dataDir = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'recourse-bench-'));
+  try {
+    const orders = await seed(dataDir);
+    const agent = await (
+      await localIssuer(dataDir)
+    ).issue({ role: 'agent', sub: 'agent-bench', lifetimeSeconds: 3_600 });
+    const engine = await startEngine(dataDir, settings);
+    const echo = await startEcho(dataDir);
+    try {
+      const figures = new Map<number, HttpFigures>();
+      for (const count of connections)
+        figures.set(count, await measure(count, engine.url, echo.url, agent, orders));
+      return figures;
+    } finally {
+      await echo.stop();
+      await engine.stop();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(
+  connections: number,
+  engine: string,
+  echo: string,
+  token: string,
+  orders: readonly string[],
+): Promise<HttpFigures> {
+  const load = (url: string, seconds: number) => fire(url, connections, seconds, token, orders);
+  await load(engine, 2);
+  await load(echo, 2);
+  const commands: autocannon.Result[] = [];
+  const echoes: autocannon.Result[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    commands.push(await load(engine, SECONDS));
+    echoes.push(await load(echo, SECONDS));
+  }
+  const rate = (result: autocannon.Result) => result['2xx'] / result.duration;
+  return {
+    commandsPerSecond: Math.round(median(commands.map(rate))),
+    echoPerSecond: Math.round(median(echoes.map(rate))),
+    ratio: Number(
+      median(
+        commands.map((result, round) => rate(result) / rate(echoes[round] as autocannon.Result)),
+      ).toFixed(3),
+    ),
+    p50Ms: median(commands.map(({ latency }) => latency.p50)),
+    p99Ms: median(commands.map(({ latency }) => latency.p99)),
+  };
+}
+
+let sent = 0;
+
+async function fire(
+  url: string,
+  connections: number,
+  seconds: number,
+  token: string,
+  orders: readonly string[],
+): Promise<autocannon.Result> {
+  const body = JSON.stringify({
+    text: 'Where are the goods that were promised for the opening? Please answer with a date.',
+  });
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body,
+        setupRequest: (request) => {
+          const number = ++sent;
+          request.path = `/v1/orders/${orders[number % orders.length]}/disputes/1/post-message`;
+          request.headers = { ...request.headers, 'idempotency-key': `bench-${number}` };
+          return request;
+        },
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  return result;
+}
+
+/** Orders under dispute, written by commands in this process before the engine starts. */
+async function seed(dataDir: string): Promise<string[]> {
+  const store = await openSqliteEventStore({ file: join(dataDir, 'events.db') });
+  try {
+    const now = instantOf(Date.now());
+    const clock = new VirtualClock(plusDays(now, -30));
+    const application = createApplication({ store, codec: createCodec(eventSchemas), clock });
+    await seedSupplier(application);
+    return await seedDisputes(application, clock, ORDERS, now);
+  } finally {
+    await store.close();
+  }
+}
+
+async function startEcho(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  const child = spawn(process.execPath, [join(__dirname, 'echo-server.js'), String(port), dataDir], {
+    stdio: 'inherit',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (
+    !(await fetch(url).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+if (require.main === module) {
+  void http([32, 256]).then((figures) =>
+    console.log(JSON.stringify(Object.fromEntries(figures), undefined, 2)),
+  );
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { http } from './http.js';
+import { inProcess } from './in-process.js';
+import { EVENTS_AN_ORDER, fill, inFolder, writing } from './log.js';
+import { peers } from './peers.js';
+import { readModels } from './read-models.js';
+import { replay } from './replay.js';
+import { start } from './start.js';
+import { timers } from './timers.js';
+
+const HELP = `npm run bench -- [--json] [--only http,inProcess,log,timers] [--events 1000000] [--peers]
+  http       durable commands beside an echo of the same DTO, at 32 and 256 connections
+  inProcess  durable commands without HTTP, 64 at a time
+  log        a log of so many events: catch-up, rebuild, replay of one order, start
+  timers     2,000 deadlines due a second with 1,000,000 pending
+  --peers    the in-process work on Emmett's SQLite and PostgreSQL stores (installs them under bench/peers)`;
+
+type Figures = Record<string, unknown>;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      only: { type: 'string', default: 'http,inProcess,log,timers' },
+      events: { type: 'string', default: '1000000' },
+      peers: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const only = values.only.split(',');
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const figures: Figures = {};
+  if (only.includes('http')) {
+    say('http: commands and echo in turn …');
+    const measured = await http([32, 256]);
+    figures.http = { c32: measured.get(32), c256: measured.get(256) };
+  }
+  if (only.includes('inProcess')) {
+    say('inProcess: 64 at a time …');
+    figures.inProcess = await inProcess();
+  }
+  if (only.includes('log')) Object.assign(figures, await onLog(Number(values.events), say));
+  if (only.includes('timers')) {
+    say('timers: setting the scene takes a minute …');
+    figures.timers = await timers();
+  }
+  if (values.peers) {
+    say('peers: installing and running …');
+    figures.peers = peers();
+  }
+  console.log(values.json ? JSON.stringify(figures) : table(figures));
+}
+
+const onLog = (events: number, say: (text: string) => void): Promise<Figures> =>
+  inFolder(async (dataDir) => {
+    say(`log: writing ${events} events …`);
+    const replayed = await writing(dataDir, async (log) => {
+      const orders = await fill(log, events);
+      return replay(log, orders[0] as string);
+    });
+    say('log: folding them, twice …');
+    const folded = await readModels(dataDir);
+    say('log: starting an engine on them …');
+    const written = Math.ceil(events / EVENTS_AN_ORDER) * EVENTS_AN_ORDER + replayed.events;
+    return { ...folded, replay: replayed, start: await start(dataDir, written) };
+  });
+
+function table(figures: Figures): string {
+  const rows = new Table({
+    head: ['figure', 'value'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right'],
+  });
+  const add = (name: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) add(name === '' ? key : `${name}.${key}`, inner);
+    } else {
+      rows.push([name, typeof value === 'number' ? value.toLocaleString('en-US') : String(value)]);
+    }
+  };
+  add('', figures);
+  return rows.toString();
+}
+
+void main();

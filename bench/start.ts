@@ -1,0 +1,10 @@
+import { startEngine } from '../apps/cli/engine-process.js';
+
+/** Milliseconds from the start of the process until it answers that it is ready, on a log that is there already. */
+export async function start(dataDir: string, events: number): Promise<{ events: number; readyMs: number }> {
+  const started = performance.now();
+  const engine = await startEngine(dataDir, {});
+  const readyMs = Math.round(performance.now() - started);
+  await engine.stop();
+  return { events, readyMs };
+}
