@@ -9,6 +9,7 @@ const jest = [
   'node_modules/jest/bin/jest.js',
 ];
 const compiled = (file, ...args) => ['--enable-source-maps', `dist/${file}`, ...args];
+const source = (file) => ['--require', './test/support/ts-register.cjs', file];
 
 export const tasks = {
   start: { build: true, steps: [compiled('apps/engine/main.js')] },
@@ -18,8 +19,8 @@ export const tasks = {
   bench: { build: true, steps: [compiled('bench/main.js')] },
   cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
   'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
-  golden: { build: true, steps: [compiled('test/golden/record.js'), compiled('test/golden/catalogue.js')] },
-  catalogue: { build: true, steps: [compiled('test/golden/catalogue.js')] },
+  golden: { steps: [source('test/golden/record.ts'), source('test/golden/catalogue.ts')] },
+  catalogue: { steps: [source('test/golden/catalogue.ts')] },
   lint: {
     steps: [
       ['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
