@@ -6,6 +6,7 @@ import {
 } from '../../test/support/example-history.js';
 import { ofOrder } from '../../test/support/example-orders.js';
 import { readSide, type ReadSide } from '../../test/support/read-side.js';
+import { disputeMetrics } from './metrics.js';
 import { worklist } from './projection.js';
 import { cases, countCases, type WorklistQuery } from './queries.js';
 
@@ -115,5 +116,18 @@ describe('Asking for cases', () => {
     expect(seen).toEqual(await found());
     expect(await countCases(documents, {})).toBe(4);
     expect(await countCases(documents, { filter: { state: ['CLOSED'] } })).toBe(1);
+  });
+
+  it('adds them up, all or those opened in a period', async () => {
+    const documents = side.readModels.documents(worklist);
+    expect(await disputeMetrics(documents)).toMatchObject({
+      disputes: 4,
+      open: 3,
+      timeToResponse: { count: 2, p50Hours: 48 },
+      suppliers: [{ supplier: 'S1', disputes: 3 }, { supplier: 'S2' }],
+    });
+    const opened = '2026-04-10T09:00:00.000Z';
+    expect((await disputeMetrics(documents, { from: opened })).disputes).toBe(4);
+    expect((await disputeMetrics(documents, { to: opened })).disputes).toBe(0);
   });
 });
