@@ -1,15 +1,29 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApplication, type Application } from '../../libs/application/application.js';
+import { createFeed, type Feed } from '../../libs/application/feed.js';
+import type { DueQueue } from '../../libs/deadlines/due-queue.js';
+import { readModelDueQueue } from '../../libs/deadlines/read-model-due-queue.js';
 import { eventSchemas } from '../../libs/domain/registry.js';
 import { createCodec, type Codec } from '../../libs/event-store/codec.js';
+import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
 import type { EventStore } from '../../libs/event-store/port.js';
 import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
 import { tokenSource } from '../../libs/identity/token-source.js';
 import type { TokenVerifier } from '../../libs/identity/token-verifier.js';
-import { SystemClock, type Clock } from '../../libs/kernel/clock.js';
+import { SystemClock, type Clock, type VirtualClock } from '../../libs/kernel/clock.js';
 import { instantOf } from '../../libs/kernel/instant.js';
+import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
+import { postgresLock } from '../../libs/projection/lock/postgres-lock.js';
+import { sqliteLock } from '../../libs/projection/lock/sqlite-lock.js';
+import type { ReadModelDatabase } from '../../libs/projection/read-models/database.js';
+import { postgresDatabase } from '../../libs/projection/read-models/postgres-database.js';
+import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
+import { sqliteDatabase } from '../../libs/projection/read-models/sqlite-database.js';
 import type { EngineConfig } from './config.js';
-import { keptVirtualClock, type KeptClock } from './virtual-clock-file.js';
+import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';
+import { allProjections } from './projections.js';
+import { KeptVirtualClock } from './kept-virtual-clock.js';
 
 /** What an engine is made of. The only place where adapters are chosen. */
 export interface Composition {
@@ -18,31 +32,77 @@ export interface Composition {
   readonly codec: Codec;
   readonly clock: Clock;
   /** Present only where time may be moved. */
-  readonly keptClock: KeptClock | undefined;
+  readonly virtualClock: VirtualClock | undefined;
   readonly verifier: TokenVerifier;
   readonly application: Application;
-  /** Lets go of everything, in the reverse order. */
+  readonly feed: Feed;
+  readonly readModels: ReadModels;
+  readonly projectionLock: ProjectionLock;
+  readonly dueQueue: DueQueue;
+  readonly metrics: EngineMetrics;
+  /** Lets go of everything, last opened first. */
   close(): Promise<void>;
 }
 
 export async function compose(config: EngineConfig): Promise<Composition> {
-  const verifier = await tokenSource(config.environment, config.dataDir);
-  const keptClock =
-    config.clock === 'virtual'
-      ? await keptVirtualClock(config.dataDir, config.clockStart ?? instantOf(Date.now()))
-      : undefined;
-  const clock = keptClock?.clock ?? new SystemClock();
-  const store = await openSqliteEventStore({ file: join(config.dataDir, 'events.db') });
-  const codec = createCodec(eventSchemas);
-  const application = createApplication({ store, codec, clock });
-  return {
-    config,
-    store,
-    codec,
-    clock,
-    keptClock,
-    verifier,
-    application,
-    close: () => store.close(),
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const letGo of opened.splice(0).toReversed()) await letGo();
   };
+  try {
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    const verifier = await tokenSource(config.environment, config.dataDir);
+    const virtualClock =
+      config.clock === 'virtual'
+        ? KeptVirtualClock.in(config.dataDir, config.clockStart ?? instantOf(Date.now()))
+        : undefined;
+    const clock = virtualClock ?? new SystemClock();
+    const store = await openEventStore(config);
+    opened.push(() => store.close());
+    const { database, projectionLock } = openReadModelDatabase(config);
+    const readModels = await openReadModels(database, allProjections).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
+    opened.push(() => readModels.close());
+    const codec = createCodec(eventSchemas);
+    const metrics = engineMetrics();
+    const application = createApplication({ store, codec, clock, observer: metrics.observer });
+    return {
+      config,
+      store,
+      codec,
+      clock,
+      virtualClock,
+      verifier,
+      application,
+      feed: createFeed({ store, codec }),
+      readModels,
+      projectionLock,
+      dueQueue: await readModelDueQueue(database),
+      metrics,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openEventStore({ eventStoreUrl, dataDir }: EngineConfig): Promise<EventStore> {
+  return eventStoreUrl === undefined
+    ? openSqliteEventStore({ file: join(dataDir, 'events.db') })
+    : openEventStoreDb({ url: eventStoreUrl });
+}
+
+function openReadModelDatabase({ databaseUrl, dataDir }: EngineConfig): {
+  readonly database: ReadModelDatabase;
+  readonly projectionLock: ProjectionLock;
+} {
+  if (databaseUrl !== undefined) {
+    const database = postgresDatabase(databaseUrl);
+    return { database, projectionLock: postgresLock(database) };
+  }
+  const database = sqliteDatabase(join(dataDir, 'read-models.db'));
+  return { database, projectionLock: sqliteLock(database) };
 }

@@ -1,19 +1,29 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { TerminusModule } from '@nestjs/terminus';
 import { APPLICATION, commandHandlers } from '../../libs/application/handlers.js';
 import { queryHandlers } from '../../libs/application/queries.js';
+import type { Background } from './background.js';
+import { CaseFilesController } from './case-files/case-files.controller.js';
 import type { Composition } from './composition.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
 import { BearerGuard, TOKEN_VERIFIER } from './http/bearer-guard.js';
 import { InspectorCommandsController } from './inspectors/inspector-commands.controller.js';
 import { InspectorReadsController } from './inspectors/inspector-reads.controller.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { OrderCommandsController } from './orders/order-commands.controller.js';
 import { OrderReadsController } from './orders/order-reads.controller.js';
 import { PolicyCommandsController } from './policies/policy-commands.controller.js';
 import { PolicyReadsController } from './policies/policy-reads.controller.js';
 import { SupplierCommandsController } from './suppliers/supplier-commands.controller.js';
 import { SupplierReadsController } from './suppliers/supplier-reads.controller.js';
-import { CLOCK, COMPOSITION } from './tokens.js';
+import { TestClockController } from './test-clock/test-clock.controller.js';
+import { BACKGROUND, CLOCK, COMPOSITION } from './tokens.js';
+import { WorklistController } from './worklist/worklist.controller.js';
+
+const operation = [HealthController, MetricsController];
 
 const api = [
   OrderCommandsController,
@@ -24,22 +34,30 @@ const api = [
   PolicyReadsController,
   InspectorCommandsController,
   InspectorReadsController,
+  CaseFilesController,
+  WorklistController,
+  EventsController,
 ];
 
 @Module({})
 export class EngineModule {
   /** Without the role `api` an engine answers for its health and metrics only. */
-  static of(composition: Composition): DynamicModule {
-    const serves = composition.config.roles.has('api');
+  static of(composition: Composition, background: Background): DynamicModule {
+    const { application, clock, config, verifier, virtualClock } = composition;
     return {
       module: EngineModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: serves ? api : [],
+      imports: [CqrsModule.forRoot(), TerminusModule.forRoot({ logger: false })],
+      controllers: [
+        ...operation,
+        ...(config.roles.has('api') ? api : []),
+        ...(virtualClock === undefined ? [] : [TestClockController]),
+      ],
       providers: [
-        { provide: APPLICATION, useValue: composition.application },
+        { provide: APPLICATION, useValue: application },
         { provide: COMPOSITION, useValue: composition },
-        { provide: CLOCK, useValue: composition.clock },
-        { provide: TOKEN_VERIFIER, useValue: composition.verifier },
+        { provide: BACKGROUND, useValue: background },
+        { provide: CLOCK, useValue: clock },
+        { provide: TOKEN_VERIFIER, useValue: verifier },
         { provide: APP_GUARD, useClass: BearerGuard },
         ...commandHandlers,
         ...queryHandlers,

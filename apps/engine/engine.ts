@@ -1,43 +1,62 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { startBackground, type Background } from './background.js';
 import { compose, type Composition } from './composition.js';
 import type { EngineConfig } from './config.js';
 import { EngineModule } from './engine.module.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { httpAdapter } from './http/server.js';
+import { engineLogging, type Logging } from './logging.js';
 import { seedPolicies } from './seed-policies.js';
 
 export interface Engine {
   readonly url: string;
   readonly composition: Composition;
-  /** In-flight requests finish, then everything is let go of. Stopping again does nothing. */
+  readonly background: Background;
+  /** Requests in flight are answered, then everything is let go of. Stopping again does nothing. */
   stop(): Promise<void>;
 }
 
-/** Starts an engine. Resolves when it serves. */
+/** Starts an engine. Resolves when it serves; rejects with everything let go of when it cannot. */
 export async function startEngine(config: EngineConfig): Promise<Engine> {
+  const logging = engineLogging(config);
   const composition = await compose(config);
+  let background: Background | undefined;
   try {
     await seedPolicies(composition.application);
-    const app = await serve(composition);
+    const started = startBackground(composition, logging.pino);
+    background = started;
+    const app = await serve(composition, started, logging);
     let stopping: Promise<void> | undefined;
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await started.stop();
+      await composition.close();
+    };
     return {
       url: await app.getUrl(),
       composition,
-      stop: () => (stopping ??= app.close().then(() => composition.close())),
+      background: started,
+      stop: () => (stopping ??= stop()),
     };
   } catch (error) {
+    await background?.stop();
     await composition.close();
     throw error;
   }
 }
 
-async function serve(composition: Composition): Promise<NestFastifyApplication> {
+async function serve(
+  composition: Composition,
+  background: Background,
+  logging: Logging,
+): Promise<NestFastifyApplication> {
   const { config } = composition;
   const { adapter, allowedMethods } = httpAdapter();
-  const app = await NestFactory.create<NestFastifyApplication>(EngineModule.of(composition), adapter, {
+  const module = EngineModule.of(composition, background);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: logging.nest,
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(allowedMethods));

@@ -1,3 +1,4 @@
-/** Injection tokens of what an engine is composed of. */
+/** Injection tokens of what the engine is composed of. */
 export const COMPOSITION = Symbol('COMPOSITION');
+export const BACKGROUND = Symbol('BACKGROUND');
 export const CLOCK = Symbol('CLOCK');

@@ -21,8 +21,13 @@ export interface RunnerServices {
   readonly store: EventStore;
   readonly codec: Codec;
   readonly clock: Clock;
-  /** Told how long each append took, in seconds. */
-  readonly onAppend?: (seconds: number) => void;
+  readonly observer?: RunnerObserver;
+}
+
+/** Told how it goes, for metrics. */
+export interface RunnerObserver {
+  command(kind: string, outcome: CommandOutcome<unknown>['kind'] | 'failed', seconds: number): void;
+  append(seconds: number): void;
 }
 
 export interface RunnerOptions {
@@ -66,6 +71,21 @@ export class CommandRunner<State extends object, Command extends Message, Event 
 
   /** Rejects only when the store fails; everything that can be wrong with a command is an outcome. */
   async run(request: CommandRequest<Command>): Promise<CommandOutcome<State>> {
+    const { observer } = this.services;
+    if (observer === undefined) return this.runUnobserved(request);
+    const start = performance.now();
+    const took = () => (performance.now() - start) / 1_000;
+    try {
+      const outcome = await this.runUnobserved(request);
+      observer.command(this.kind.name, outcome.kind, took());
+      return outcome;
+    } catch (error) {
+      observer.command(this.kind.name, 'failed', took());
+      throw error;
+    }
+  }
+
+  private async runUnobserved(request: CommandRequest<Command>): Promise<CommandOutcome<State>> {
     const stream = streamOf(this.kind, request.id);
     const commandId = commandIdOf(stream, request.caller, request.idempotencyKey);
     const fingerprint = fingerprintOf(request.command);
@@ -215,7 +235,7 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await this.services.store.append(stream, events, expected);
-        this.services.onAppend?.((performance.now() - start) / 1000);
+        this.services.observer?.append((performance.now() - start) / 1_000);
         return result;
       } catch (error) {
         const code = eventStoreErrorCode(error);

@@ -47,6 +47,12 @@ export const terms = {
   balance: usd(7_000),
 };
 
+/** The same terms, to be shipped nine days from the engine's now. */
+export async function termsOfToday(market: Marketplace): Promise<typeof terms> {
+  const { now } = (await market.agent.get('/v1/test-clock')).body as { now: string };
+  return { ...terms, shipDate: new Date(Date.parse(now) + 9 * 86_400_000).toISOString().slice(0, 10) };
+}
+
 export const draft = (orderId: string, over: object = {}) => ({
   orderId,
   buyer: { id: 'B1', name: 'Harbour Retail', country: 'US' },
@@ -76,7 +82,7 @@ export const claim = {
 
 /** An order that is drafted and confirmed. */
 export async function confirmed(market: Marketplace, orderId: string, over: object = {}): Promise<Answer> {
-  await market.buyer.done('/v1/orders', draft(orderId, over));
+  await market.buyer.done('/v1/orders', draft(orderId, { terms: await termsOfToday(market), ...over }));
   const { contract } = (await market.supplier.get(`/v1/orders/${orderId}`)).body;
   return market.supplier.done(`/v1/orders/${orderId}/confirm-contract`, { termsHash: contract.termsHash });
 }

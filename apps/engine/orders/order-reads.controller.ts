@@ -5,14 +5,14 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestj
 import type { OrderReading } from '../../../libs/application/order-reads.js';
 import type { AsOf } from '../../../libs/application/order-history.js';
 import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
-import type { Clock } from '../../../libs/kernel/clock.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { etagOf } from '../http/command-headers.js';
 import { ndjson } from '../http/ndjson.js';
 import { idIn } from '../http/path-params.js';
 import { problem } from '../http/problem.js';
 import { instant, readQuery, revision, whole } from '../http/query-params.js';
-import { CLOCK } from '../tokens.js';
+import type { Composition } from '../composition.js';
+import { COMPOSITION } from '../tokens.js';
 import { eventView, type EventView } from './event-view.js';
 import type { Link } from '../http/link.js';
 import { linksOf } from './order-links.js';
@@ -26,7 +26,7 @@ const PAGE = 100;
 export class OrderReadsController {
   constructor(
     private readonly queries: QueryBus,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(COMPOSITION) private readonly composition: Composition,
   ) {}
 
   @Get()
@@ -86,7 +86,7 @@ export class OrderReadsController {
   }
 
   private links({ state }: OrderReading, { principal }: ApiRequest): Link[] {
-    return linksOf(state, principal, this.clock.now());
+    return linksOf(state, principal, this.composition.clock.now());
   }
 }
 

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { advance, advanceTo, type Advanced, type Advancing } from '../../libs/deadlines/advance.js';
+import { startScheduler, type Scheduler } from '../../libs/deadlines/scheduler.js';
+import type { VirtualClock } from '../../libs/kernel/clock.js';
+import { caughtUp } from '../../libs/projection/lag.js';
+import { startProjector } from '../../libs/projection/projector/projector.js';
+import type { Composition } from './composition.js';
+import { expireDeadlines } from './expire-deadlines.js';
+import { allProjections } from './projections.js';
+
+/** What an engine does besides answering. */
+export interface Background {
+  readonly scheduler: Scheduler | undefined;
+  /**
+   * Lets time pass on the virtual clock, and resolves when everything that followed can be read. Undefined where time
+   * is real. Callers take turns.
+   */
+  readonly advance: ((by: string) => Promise<Advanced>) | undefined;
+  stop(): Promise<void>;
+}
+
+/** Folding, firing and moving time may take long on a large log; a caller that waits for it waits this long. */
+const PATIENCE_MS = 60_000;
+
+export function startBackground(composition: Composition, logger: Logger): Background {
+  const { config, virtualClock } = composition;
+  const stops: (() => Promise<void>)[] = [];
+  if (config.roles.has('projector')) stops.push(startProjecting(composition, logger));
+  const schedules = config.roles.has('scheduler');
+  const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
+  let scheduler: Scheduler | undefined;
+  if (schedules && virtualClock === undefined) {
+    scheduler = startScheduler({
+      clock: composition.clock,
+      queue: composition.dueQueue,
+      send: (orderId) => expireDeadlines(composition.application, orderId),
+      owner,
+      onFault: (err, orderId) => logger.error({ err, orderId }, 'a deadline could not be expired'),
+    });
+    const started = scheduler;
+    stops.push(() => started.stop());
+  }
+  return {
+    scheduler,
+    advance: virtualClock && movingTime(composition, virtualClock, owner, schedules),
+    stop: async () => {
+      for (const stop of stops.splice(0).toReversed()) await stop();
+    },
+  };
+}
+
+function startProjecting(composition: Composition, logger: Logger): () => Promise<void> {
+  const { store, readModels, codec, projectionLock: lock } = composition;
+  const projector = startProjector({
+    store,
+    readModels,
+    projections: allProjections,
+    decode: (event) => codec.decode(event),
+    lock,
+    onFault: (err) => logger.error({ err }, 'projecting begins again'),
+  });
+  return () => projector.stop();
+}
+
+/** On the virtual clock nothing fires by itself: whoever moves time lets expire what it passes. */
+function movingTime(
+  composition: Composition,
+  clock: VirtualClock,
+  owner: string,
+  schedules: boolean,
+): (by: string) => Promise<Advanced> {
+  const { store, readModels, application, dueQueue: queue } = composition;
+  const idle = () => caughtUp({ store, readModels, projections: allProjections }, { timeoutMs: PATIENCE_MS });
+  const advancing: Advancing = {
+    clock,
+    queue,
+    send: (orderId) => expireDeadlines(application, orderId),
+    idle,
+    owner,
+    stopped: !schedules,
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (move: () => Promise<Advanced>): Promise<Advanced> => {
+    const moved = last.then(move);
+    last = moved.catch(() => undefined);
+    return moved;
+  };
+  // What fell due while no scheduler ran fires as soon as one does.
+  if (schedules && composition.config.roles.has('projector')) {
+    void inTurn(() => advanceTo(advancing, clock.now())).catch(() => undefined);
+  }
+  return (by) => inTurn(() => advance(advancing, by));
+}
