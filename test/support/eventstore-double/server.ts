@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventEmitter } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once, type EventEmitter } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
@@ -90,7 +90,8 @@ export async function startEventStoreDouble(options: DoubleOptions): Promise<Eve
   });
   server.addService(GossipService, { read: gossip(node) });
   server.addService(ServerFeaturesService, { getSupportedMethods: serverFeatures(node) });
-  port = await bind(server, `${host}:${port}`, options.tls);
+  const door = openDoor(server, options.tls);
+  port = await door.listen(host, port);
   return {
     host,
     port,
@@ -98,20 +99,43 @@ export async function startEventStoreDouble(options: DoubleOptions): Promise<Eve
     faults,
     log,
     openCalls: () => openCalls.size,
-    cutConnections: () => server.drain(`${host}:${port}`, 0),
+    cutConnections: door.cut,
     async stop() {
+      await door.close();
       server.forceShutdown();
-      // Handlers of the calls that were cut still look at the log.
-      await sleep(0);
     },
   };
 }
 
-async function bind(server: Server, address: string, tls: DoubleOptions['tls']): Promise<number> {
+/** Our own listening socket in front of the gRPC server, so that connections can be cut as a network cuts them. */
+function openDoor(server: Server, tls: DoubleOptions['tls']) {
   const credentials = tls
     ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
     : ServerCredentials.createInsecure();
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+  const inside = server.createConnectionInjector(credentials);
+  const sockets = new Set<Socket>();
+  const door = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    inside.injectConnection(socket);
   });
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    cut,
+    async listen(host: string, port: number): Promise<number> {
+      door.listen(port, host);
+      await once(door, 'listening');
+      return (door.address() as AddressInfo).port;
+    },
+    async close(): Promise<void> {
+      if (!door.listening) return;
+      const closed = once(door, 'close');
+      door.close();
+      cut();
+      await closed;
+    },
+  };
 }
