@@ -7,6 +7,7 @@ import { queryHandlers } from '../../libs/application/queries.js';
 import type { Background } from './background.js';
 import { CaseFilesController } from './case-files/case-files.controller.js';
 import type { Composition } from './composition.js';
+import { DisputeMetricsController } from './dispute-metrics/dispute-metrics.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BearerGuard, TOKEN_VERIFIER } from './http/bearer-guard.js';
@@ -14,7 +15,9 @@ import { InspectorCommandsController } from './inspectors/inspector-commands.con
 import { InspectorReadsController } from './inspectors/inspector-reads.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { OrderCommandsController } from './orders/order-commands.controller.js';
+import { OrderListController } from './orders/order-list.controller.js';
 import { OrderReadsController } from './orders/order-reads.controller.js';
+import { OrderTimelineController } from './orders/order-timeline.controller.js';
 import { PolicyCommandsController } from './policies/policy-commands.controller.js';
 import { PolicyReadsController } from './policies/policy-reads.controller.js';
 import { SupplierCommandsController } from './suppliers/supplier-commands.controller.js';
@@ -27,7 +30,9 @@ const operation = [HealthController, MetricsController];
 
 const api = [
   OrderCommandsController,
+  OrderListController,
   OrderReadsController,
+  OrderTimelineController,
   SupplierCommandsController,
   SupplierReadsController,
   PolicyCommandsController,
@@ -36,6 +41,7 @@ const api = [
   InspectorReadsController,
   CaseFilesController,
   WorklistController,
+  DisputeMetricsController,
   EventsController,
 ];
 

@@ -1,32 +1,17 @@
-import type { InspectorCommand } from '../domain/inspector/commands.js';
-import type { InspectorContext } from '../domain/inspector/decide.js';
-import type { InspectorEvent } from '../domain/inspector/events.js';
-import type { Inspector } from '../domain/inspector/state.js';
 import type { OrderCommand } from '../domain/order/commands.js';
-import type { OrderContext } from '../domain/order/context.js';
-import type { OrderEvent } from '../domain/order/events.js';
 import type { Order } from '../domain/order/state.js';
-import type { PolicyCommand } from '../domain/policy/commands.js';
-import type { PolicyContext } from '../domain/policy/decide.js';
-import type { PolicyEvent } from '../domain/policy/events.js';
-import { publishedPolicy, type Policy } from '../domain/policy/state.js';
-import type { SupplierCommand } from '../domain/supplier/commands.js';
-import type { SupplierContext } from '../domain/supplier/decide.js';
-import type { SupplierEvent } from '../domain/supplier/events.js';
-import { standingOf, type Supplier } from '../domain/supplier/state.js';
-import { CommandRunner, type RunnerOptions, type RunnerServices } from './command-runner.js';
+import { publishedPolicy } from '../domain/policy/state.js';
+import { standingOf } from '../domain/supplier/state.js';
+import { CommandRunner, type RunnerOptions } from './command-runner.js';
 import type { CommandOutcome, CommandRequest } from './command-outcome.js';
 import { confirmWithCoverage } from './confirm-with-coverage.js';
 import { inspectorKind } from './inspector-kind.js';
 import { orderKind, type OrderSources } from './order-kind.js';
 import { orderReads, type OrderReads } from './order-reads.js';
 import { policyKind } from './policy-kind.js';
+import type { RunnerServices } from './runner-services.js';
+import type { InspectorRunner, OrderRunner, PolicyRunner, SupplierRunner } from './runners.js';
 import { supplierKind } from './supplier-kind.js';
-
-export type OrderRunner = CommandRunner<Order, OrderCommand, OrderEvent, OrderContext>;
-export type SupplierRunner = CommandRunner<Supplier, SupplierCommand, SupplierEvent, SupplierContext>;
-export type PolicyRunner = CommandRunner<Policy, PolicyCommand, PolicyEvent, PolicyContext>;
-export type InspectorRunner = CommandRunner<Inspector, InspectorCommand, InspectorEvent, InspectorContext>;
 
 /** Everything that can be commanded and read from the log, over one event store. */
 export interface Application {

@@ -1,11 +1,4 @@
-import type { Codec } from '../event-store/codec.js';
-import {
-  eventStoreErrorCode,
-  type AppendResult,
-  type EventStore,
-  type Position,
-} from '../event-store/port.js';
-import type { Clock } from '../kernel/clock.js';
+import { eventStoreErrorCode, type AppendResult } from '../event-store/port.js';
 import type { Refusal } from '../kernel/problem.js';
 import { writeBatch, type Written } from './batch.js';
 import { catchUp, fold, type CachedStream } from './cached-stream.js';
@@ -14,21 +7,9 @@ import type { CommandOutcome, CommandRequest, Refused } from './command-outcome.
 import { firstAnswer } from './first-answer.js';
 import { RefusalMemory } from './refusal-memory.js';
 import { CONTENDED, KEY_REUSED, STILL_RUNNING, revisionMoved } from './refusals.js';
+import type { RunnerServices, StreamState } from './runner-services.js';
 import { StreamCache, pass, turnOn } from './stream-cache.js';
 import { streamOf, type Message, type StreamKind } from './stream-kind.js';
-
-export interface RunnerServices {
-  readonly store: EventStore;
-  readonly codec: Codec;
-  readonly clock: Clock;
-  readonly observer?: RunnerObserver;
-}
-
-/** Told how it goes, for metrics. */
-export interface RunnerObserver {
-  command(kind: string, outcome: CommandOutcome<unknown>['kind'] | 'failed', seconds: number): void;
-  append(seconds: number): void;
-}
 
 export interface RunnerOptions {
   /** Memory for cached streams, about. Default 256 MiB. */
@@ -260,13 +241,6 @@ export class CommandRunner<State extends object, Command extends Message, Event 
   private catchUp(cached: CachedStream<State>): Promise<boolean> {
     return catchUp(cached, this.kind, this.services.store, this.services.codec);
   }
-}
-
-export interface StreamState<State> {
-  readonly state: State | undefined;
-  /** Of the last event; -1n when there is none. */
-  readonly revision: bigint;
-  readonly position: Position;
 }
 
 const stateOf = <State>({ state, revision, position }: CachedStream<State>): StreamState<State> => ({

@@ -3,7 +3,7 @@ import type { Caller } from '../domain/decision.js';
 import type { OrderCommand } from '../domain/order/commands.js';
 import { coverageToReserve } from '../domain/order/contract/eligibility.js';
 import type { Order } from '../domain/order/state.js';
-import type { OrderRunner, SupplierRunner } from './application.js';
+import type { OrderRunner, SupplierRunner } from './runners.js';
 import type { CommandOutcome, CommandRequest } from './command-outcome.js';
 import type { OrderSources } from './order-kind.js';
 

@@ -4,7 +4,7 @@ import type { OrderEventOf } from '../domain/order/events.js';
 import type { Role } from '../domain/vocabulary.js';
 import type { Envelope } from '../event-store/envelope.js';
 import type { EventFilter, Position } from '../event-store/port.js';
-import type { RunnerServices } from './command-runner.js';
+import type { RunnerServices } from './runner-services.js';
 
 /** Who is given events of all streams in order. */
 const SERVICES: ReadonlySet<Role> = new Set<Role>([

@@ -1,4 +1,4 @@
-import type { RunnerServices } from './command-runner.js';
+import type { RunnerServices } from './runner-services.js';
 import type { Accepted } from './command-outcome.js';
 import type { Message, StreamKind } from './stream-kind.js';
 

@@ -2,8 +2,8 @@ import type { OrderEvent } from '../domain/order/events.js';
 import { evolveOrder } from '../domain/order/evolve.js';
 import type { Order } from '../domain/order/state.js';
 import { orderStream } from '../domain/streams.js';
-import type { RunnerServices } from './command-runner.js';
-import type { StreamState } from './command-runner.js';
+import type { RunnerServices } from './runner-services.js';
+import type { StreamState } from './runner-services.js';
 
 /** Up to which event a history is folded. */
 export type AsOf =

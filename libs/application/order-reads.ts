@@ -2,8 +2,8 @@ import type { Caller } from '../domain/decision.js';
 import type { Order } from '../domain/order/state.js';
 import { orderStream } from '../domain/streams.js';
 import type { RecordedEvent } from '../event-store/port.js';
-import type { OrderRunner } from './application.js';
-import type { RunnerServices, StreamState } from './command-runner.js';
+import type { OrderRunner } from './runners.js';
+import type { RunnerServices, StreamState } from './runner-services.js';
 import { orderAsOf, type AsOf } from './order-history.js';
 import { maySee } from './visibility.js';
 

@@ -6,7 +6,7 @@ import type { Policy } from '../domain/policy/state.js';
 import type { Supplier } from '../domain/supplier/state.js';
 import type { RecordedEvent } from '../event-store/port.js';
 import type { Application } from './application.js';
-import type { StreamState } from './command-runner.js';
+import type { StreamState } from './runner-services.js';
 import { APPLICATION } from './handlers.js';
 import type { AsOf } from './order-history.js';
 import type { OrderReading } from './order-reads.js';

@@ -15,7 +15,7 @@ import { linksOf } from '../orders/order-links.js';
 import { projections } from '../projections.js';
 import { COMPOSITION } from '../tokens.js';
 import { caseList } from './case-list.js';
-import { CASE_LIST_QUERIES } from './case-list-params.js';
+import { CaseListQueries } from './case-list-params.js';
 
 /** What an arbitrator works with: the list of cases, and everything about one. */
 @ApiTags('case files')
@@ -29,7 +29,7 @@ export class CaseFilesController {
 
   @Get()
   @ApiOperation({ summary: 'List the cases that one may see', operationId: 'listCaseFiles' })
-  @CASE_LIST_QUERIES
+  @CaseListQueries()
   list(@Req() request: ApiRequest): Promise<object> {
     return caseList(this.composition, request);
   }

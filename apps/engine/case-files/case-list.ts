@@ -1,5 +1,4 @@
 import type { Caller } from '../../../libs/domain/decision.js';
-import { projectionErrorCode } from '../../../libs/projection/projection-error.js';
 import {
   cases,
   countCases,
@@ -9,8 +8,9 @@ import {
 import type { Composition } from '../composition.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { reachPosition } from '../http/min-position.js';
-import { problem } from '../http/problem.js';
+import { paged } from '../http/paged.js';
 import { readQuery } from '../http/query-params.js';
+import { ownOrders } from '../orders/own-orders.js';
 import { projections } from '../projections.js';
 import { caseListParams } from './case-list-params.js';
 
@@ -28,7 +28,7 @@ export async function caseList(
     ...within,
     ...filters,
     arbitrator: judgeIn(filters.arbitrator, principal),
-    ...ownOnly(principal, filters),
+    ...ownOrders(principal, filters),
   };
   const documents = composition.readModels.documents(projections.worklist);
   const page: WorklistQuery = {
@@ -40,27 +40,9 @@ export async function caseList(
     limit,
     now: composition.clock.now(),
   };
-  try {
-    const { items, nextCursor } = await cases(documents, page);
-    return { items, nextCursor, total: await countCases(documents, page) };
-  } catch (error) {
-    if (projectionErrorCode(error) !== 'INVALID_CURSOR') throw error;
-    throw problem(400, 'QUERY.INVALID', 'cursor does not belong to this list.', '/query/cursor');
-  }
+  const { items, nextCursor } = await paged(() => cases(documents, page));
+  return { items, nextCursor, total: await countCases(documents, page) };
 }
 
 const judgeIn = (given: string | undefined, { id }: Caller): string | null | undefined =>
   given === 'none' ? null : given === 'me' ? id : given;
-
-/** A party that asks for another's cases is told of none, as it would be of those that do not exist. */
-function ownOnly(
-  { role, id }: Caller,
-  { buyer, supplier }: { buyer?: string; supplier?: string },
-): WorklistFilter {
-  if (role === 'buyer') return { buyer: buyer === undefined || buyer === id ? id : NOBODY };
-  if (role === 'supplier') return { supplier: supplier === undefined || supplier === id ? id : NOBODY };
-  return role === 'inspector' ? { buyer: NOBODY } : {};
-}
-
-/** No id is empty. */
-const NOBODY = '';

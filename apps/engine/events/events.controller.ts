@@ -63,7 +63,7 @@ export class EventsController implements OnApplicationShutdown {
       throw problem(
         403,
         'EVENTS.NOT_YOURS',
-        `An ${caller.role} is given no events.`,
+        `Role ${caller.role} is given no events.`,
         '/headers/authorization',
       );
     }

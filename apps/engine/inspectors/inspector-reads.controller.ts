@@ -1,19 +1,34 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ReadInspector } from '../../../libs/application/queries.js';
+import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { etagOf } from '../http/command-headers.js';
+import { documentList } from '../http/document-list.js';
+import { ListQueries } from '../http/list-queries.js';
 import { idIn } from '../http/path-params.js';
 import { problem } from '../http/problem.js';
 import { readQuery } from '../http/query-params.js';
+import { projections } from '../projections.js';
+import { COMPOSITION } from '../tokens.js';
 import { inspectorLinks } from './inspector-view.js';
 
 @ApiTags('inspectors')
 @ApiBearerAuth()
 @Controller('v1/inspectors')
 export class InspectorReadsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(COMPOSITION) private readonly composition: Composition,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List inspectors', operationId: 'listInspectors' })
+  @ListQueries()
+  list(@Req() request: ApiRequest): Promise<object> {
+    return documentList(this.composition, projections.inspectors, request);
+  }
 
   @Get(':inspectorId')
   @ApiOperation({ summary: "Read an inspector's accreditation", operationId: 'readInspector' })

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { RunnerObserver } from '../../../libs/application/command-runner.js';
+import type { RunnerObserver } from '../../../libs/application/runner-services.js';
 
 /** What an engine measures about itself, in Prometheus' words. One registry an engine: tests run several in a process. */
 export interface EngineMetrics {

@@ -1,4 +1,4 @@
-import type { StreamState } from '../../../libs/application/command-runner.js';
+import type { StreamState } from '../../../libs/application/runner-services.js';
 import { mayOpenSeal } from '../../../libs/application/visibility.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import { termsHash } from '../../../libs/domain/order/contract/decide.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DISPUTE_STATES } from '../../../libs/domain/vocabulary.js';
 import { caseList } from '../case-files/case-list.js';
-import { CASE_LIST_QUERIES } from '../case-files/case-list-params.js';
+import { CaseListQueries } from '../case-files/case-list-params.js';
 import type { Composition } from '../composition.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { COMPOSITION } from '../tokens.js';
@@ -17,7 +17,7 @@ export class WorklistController {
 
   @Get()
   @ApiOperation({ summary: 'Open cases, what is due first', operationId: 'readWorklist' })
-  @CASE_LIST_QUERIES
+  @CaseListQueries()
   worklist(@Req() request: ApiRequest): Promise<object> {
     return caseList(this.composition, request, { state: OPEN });
   }

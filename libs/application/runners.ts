@@ -1,0 +1,22 @@
+import type { InspectorCommand } from '../domain/inspector/commands.js';
+import type { InspectorContext } from '../domain/inspector/decide.js';
+import type { InspectorEvent } from '../domain/inspector/events.js';
+import type { Inspector } from '../domain/inspector/state.js';
+import type { OrderCommand } from '../domain/order/commands.js';
+import type { OrderContext } from '../domain/order/context.js';
+import type { OrderEvent } from '../domain/order/events.js';
+import type { Order } from '../domain/order/state.js';
+import type { PolicyCommand } from '../domain/policy/commands.js';
+import type { PolicyContext } from '../domain/policy/decide.js';
+import type { PolicyEvent } from '../domain/policy/events.js';
+import type { Policy } from '../domain/policy/state.js';
+import type { SupplierCommand } from '../domain/supplier/commands.js';
+import type { SupplierContext } from '../domain/supplier/decide.js';
+import type { SupplierEvent } from '../domain/supplier/events.js';
+import type { Supplier } from '../domain/supplier/state.js';
+import type { CommandRunner } from './command-runner.js';
+
+export type OrderRunner = CommandRunner<Order, OrderCommand, OrderEvent, OrderContext>;
+export type SupplierRunner = CommandRunner<Supplier, SupplierCommand, SupplierEvent, SupplierContext>;
+export type PolicyRunner = CommandRunner<Policy, PolicyCommand, PolicyEvent, PolicyContext>;
+export type InspectorRunner = CommandRunner<Inspector, InspectorCommand, InspectorEvent, InspectorContext>;
