@@ -1,9 +1,9 @@
+import { seedPolicies } from '../apps/engine/seed-policies.js';
 import type { Application } from '../libs/application/application.js';
 import type { OrderCommand } from '../libs/domain/order/commands.js';
 import { termsHash } from '../libs/domain/order/contract/decide.js';
 import type { Terms } from '../libs/domain/order/contract/terms.js';
 import type { Caller } from '../libs/domain/decision.js';
-import { presetCommands } from '../libs/domain/policy/presets.js';
 import type { VirtualClock } from '../libs/kernel/clock.js';
 import { epochMsOf, instantOf, type Instant } from '../libs/kernel/instant.js';
 import { money } from '../libs/kernel/money.js';
@@ -37,11 +37,7 @@ export function benchTerms(shipDate: string): Terms {
 
 /** Publishes the presets and enrols the supplier that every bench order is with. */
 export async function seedSupplier(application: Application): Promise<void> {
-  for (const [index, { policyId, caller, command }] of presetCommands.entries()) {
-    accepted(
-      await application.policies.run({ id: policyId, command, caller, idempotencyKey: `preset-${index}` }),
-    );
-  }
+  await seedPolicies(application);
   const risk: Caller = { role: 'risk', id: 'risk-bench' };
   const id = SUPPLIER.id;
   const send = async (key: string, command: Parameters<Application['suppliers']['run']>[0]['command']) =>

@@ -5,9 +5,9 @@ import { advance, advanceTo, type Advanced, type Advancing } from '../../libs/de
 import { startScheduler, type Scheduler } from '../../libs/deadlines/scheduler.js';
 import type { VirtualClock } from '../../libs/kernel/clock.js';
 import { caughtUp } from '../../libs/projection/lag.js';
-import { startProjector } from '../../libs/projection/projector/projector.js';
 import type { Composition } from './composition.js';
 import { expireDeadlines } from './expire-deadlines.js';
+import { startProjecting } from './projecting.js';
 import { allProjections } from './projections.js';
 
 /** What an engine does besides answering. */
@@ -49,19 +49,6 @@ export function startBackground(composition: Composition, logger: Logger): Backg
       for (const stop of stops.splice(0).toReversed()) await stop();
     },
   };
-}
-
-function startProjecting(composition: Composition, logger: Logger): () => Promise<void> {
-  const { store, readModels, codec, projectionLock: lock } = composition;
-  const projector = startProjector({
-    store,
-    readModels,
-    projections: allProjections,
-    decode: (event) => codec.decode(event),
-    lock,
-    onFault: (err) => logger.error({ err }, 'projecting begins again'),
-  });
-  return () => projector.stop();
 }
 
 /** On the virtual clock nothing fires by itself: whoever moves time lets expire what it passes. */

@@ -1,31 +1,24 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createApplication, type Application } from '../../libs/application/application.js';
 import { createFeed, type Feed } from '../../libs/application/feed.js';
 import type { DueQueue } from '../../libs/deadlines/due-queue.js';
 import { readModelDueQueue } from '../../libs/deadlines/read-model-due-queue.js';
 import { eventSchemas } from '../../libs/domain/registry.js';
 import { createCodec, type Codec } from '../../libs/event-store/codec.js';
-import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
 import type { EventStore } from '../../libs/event-store/port.js';
-import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
 import { tokenSource } from '../../libs/identity/token-source.js';
 import type { TokenVerifier } from '../../libs/identity/token-verifier.js';
 import { SystemClock, type Clock, type VirtualClock } from '../../libs/kernel/clock.js';
 import { instantOf } from '../../libs/kernel/instant.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
-import { postgresLock } from '../../libs/projection/lock/postgres-lock.js';
-import { sqliteLock } from '../../libs/projection/lock/sqlite-lock.js';
-import type { ReadModelDatabase } from '../../libs/projection/read-models/database.js';
-import { postgresDatabase } from '../../libs/projection/read-models/postgres-database.js';
 import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
-import { sqliteDatabase } from '../../libs/projection/read-models/sqlite-database.js';
+import { openEventLog, openReadModelDatabase } from './adapters.js';
 import type { EngineConfig } from './config.js';
 import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';
 import { allProjections } from './projections.js';
 import { KeptVirtualClock } from './kept-virtual-clock.js';
 
-/** What an engine is made of. The only place where adapters are chosen. */
+/** What an engine is made of. */
 export interface Composition {
   readonly config: EngineConfig;
   readonly store: EventStore;
@@ -57,7 +50,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
         ? KeptVirtualClock.in(config.dataDir, config.clockStart ?? instantOf(Date.now()))
         : undefined;
     const clock = virtualClock ?? new SystemClock();
-    const store = await openEventStore(config);
+    const store = await openEventLog(config);
     opened.push(() => store.close());
     const { database, projectionLock } = openReadModelDatabase(config);
     const readModels = await openReadModels(database, allProjections).catch(async (error: unknown) => {
@@ -87,22 +80,4 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     await close();
     throw error;
   }
-}
-
-async function openEventStore({ eventStoreUrl, dataDir }: EngineConfig): Promise<EventStore> {
-  return eventStoreUrl === undefined
-    ? openSqliteEventStore({ file: join(dataDir, 'events.db') })
-    : openEventStoreDb({ url: eventStoreUrl });
-}
-
-function openReadModelDatabase({ databaseUrl, dataDir }: EngineConfig): {
-  readonly database: ReadModelDatabase;
-  readonly projectionLock: ProjectionLock;
-} {
-  if (databaseUrl !== undefined) {
-    const database = postgresDatabase(databaseUrl);
-    return { database, projectionLock: postgresLock(database) };
-  }
-  const database = sqliteDatabase(join(dataDir, 'read-models.db'));
-  return { database, projectionLock: sqliteLock(database) };
 }

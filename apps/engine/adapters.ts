@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
+import type { EventStore } from '../../libs/event-store/port.js';
+import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
+import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
+import { postgresLock } from '../../libs/projection/lock/postgres-lock.js';
+import { sqliteLock } from '../../libs/projection/lock/sqlite-lock.js';
+import type { ReadModelDatabase } from '../../libs/projection/read-models/database.js';
+import { postgresDatabase } from '../../libs/projection/read-models/postgres-database.js';
+import { sqliteDatabase } from '../../libs/projection/read-models/sqlite-database.js';
+import type { EngineConfig } from './config.js';
+
+/** The only place where adapters are chosen: embedded SQLite, or the servers that the configuration names. */
+
+/** `readOnly` opens an embedded log without a writer; a server's takes appends all the same. */
+export const openEventLog = async (
+  { eventStoreUrl, dataDir }: EngineConfig,
+  { readOnly = false }: { readonly readOnly?: boolean } = {},
+): Promise<EventStore> =>
+  eventStoreUrl === undefined
+    ? openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly })
+    : openEventStoreDb({ url: eventStoreUrl });
+
+export function openReadModelDatabase({ databaseUrl, dataDir }: EngineConfig): {
+  readonly database: ReadModelDatabase;
+  readonly projectionLock: ProjectionLock;
+} {
+  if (databaseUrl !== undefined) {
+    const database = postgresDatabase(databaseUrl);
+    return { database, projectionLock: postgresLock(database) };
+  }
+  const database = sqliteDatabase(join(dataDir, 'read-models.db'));
+  return { database, projectionLock: sqliteLock(database) };
+}
