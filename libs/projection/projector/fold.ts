@@ -1,6 +1,6 @@
 import type { Envelope } from '../../event-store/envelope.js';
 import type { RecordedEvent } from '../../event-store/port.js';
-import type { Projection } from '../projection.js';
+import type { Column, Projection } from '../projection.js';
 import type { DocumentRow } from '../read-models/document-rows.js';
 import type { ParkedAt } from '../read-models/parked.js';
 import { parkedKey, type Track } from './track.js';
@@ -133,7 +133,10 @@ export function fold(
       continue;
     }
     try {
-      upserts.push(rowOf(projection, id, document));
+      upserts.push({
+        ...rowOf(projection, id, document),
+        changed: changedColumns(projection, before, document),
+      });
     } catch (reason) {
       parkAt(id, event, reason);
     }
@@ -147,17 +150,29 @@ export function rowOf(
   id: string,
   document: object,
 ): DocumentRow & { readonly document: object } {
-  const columns = projection.columns.map((column) => {
-    const value = column.value(document);
-    const fits =
-      value === null || (column.type === 'text' ? typeof value === 'string' : Number.isSafeInteger(value));
-    if (!fits) throw new TypeError(`column ${column.name} is no ${column.type}: ${String(value)}`);
-    // PostgreSQL cannot store the character 0 in a text.
-    return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
-  });
+  const columns = projection.columns.map((column) => columnValue(column, document));
   const json = JSON.stringify(document);
   return { id, json, columns, document };
 }
+
+function columnValue(column: Column<object>, document: object): string | number | null {
+  const value = column.value(document);
+  const fits =
+    value === null || (column.type === 'text' ? typeof value === 'string' : Number.isSafeInteger(value));
+  if (!fits) throw new TypeError(`column ${column.name} is no ${column.type}: ${String(value)}`);
+  // PostgreSQL cannot store the character 0 in a text.
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
+}
+
+/** Which columns a stored document gets new values in; undefined for a document that is not stored yet. */
+const changedColumns = (
+  { columns }: Projection<object>,
+  before: object | null,
+  document: object,
+): readonly number[] | undefined =>
+  before === null
+    ? undefined
+    : columns.flatMap((column, at) => (column.value(before) === column.value(document) ? [] : [at]));
 
 export function parkedAt(
   { kind, id }: Pick<ParkedAt, 'kind' | 'id'>,

@@ -8,6 +8,8 @@ export interface DocumentRow {
   readonly id: string;
   readonly json: string;
   readonly columns: readonly (string | number | null)[];
+  /** Places of those that differ from what is stored; absent when the document is not, or may not be, stored. */
+  readonly changed?: readonly number[];
 }
 
 /** The reads and writes that folding a generation takes, prepared once. */
@@ -50,6 +52,25 @@ function sqliteRows(
     )
     .compile().sql;
   const remove = documents.deleteFrom(table).where('id', '=', '').compile().sql;
+  const updates = new Map<string, string>();
+  const updateOf = (changed: readonly number[]): string => {
+    const key = changed.join();
+    const known = updates.get(key);
+    if (known !== undefined) return known;
+    const names = ['doc', ...changed.map((at) => columns[at]?.name ?? '')];
+    const made = documents
+      .updateTable(table)
+      .set(Object.fromEntries(names.map((name) => [name, ''])))
+      .where('id', '=', '')
+      .compile().sql;
+    updates.set(key, made);
+    return made;
+  };
+  // An index costs many times what the document does, and SQLite renews that of each column which is named, changed or not.
+  const save = ({ id, json, columns: values, changed }: DocumentRow): Statement =>
+    changed === undefined
+      ? { sql: upsert, parameters: [id, json, ...values] }
+      : { sql: updateOf(changed), parameters: [json, ...changed.map((at) => values[at] ?? null), id] };
   return {
     async load(ids) {
       if (ids.length === 0) return new Map();
@@ -57,7 +78,7 @@ function sqliteRows(
       const rows = await documents.selectFrom(table).select(['id', 'doc']).where('id', 'in', list).execute();
       return new Map(rows.map(({ id, doc }) => [id, doc]));
     },
-    upsert: (rows) => rows.map((row) => ({ sql: upsert, parameters: [row.id, row.json, ...row.columns] })),
+    upsert: (rows) => rows.map(save),
     remove: (ids) => ids.map((id) => ({ sql: remove, parameters: [id] })),
   };
 }
