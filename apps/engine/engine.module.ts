@@ -7,6 +7,8 @@ import { queryHandlers } from '../../libs/application/queries.js';
 import type { Background } from './background.js';
 import { CaseFilesController } from './case-files/case-files.controller.js';
 import type { Composition } from './composition.js';
+import { PresentController } from './console/present.controller.js';
+import { SignInController } from './console/sign-in.controller.js';
 import { DisputeMetricsController } from './dispute-metrics/dispute-metrics.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -43,6 +45,8 @@ const api = [
   WorklistController,
   DisputeMetricsController,
   EventsController,
+  PresentController,
+  SignInController,
 ];
 
 @Module({})
