@@ -1,6 +1,7 @@
 import type { OrderEvent, OrderEventOf } from '../libs/domain/order/events.js';
 import { orderStream } from '../libs/domain/streams.js';
 import type { Envelope } from '../libs/event-store/envelope.js';
+import type { Condition } from '../libs/projection/query.js';
 
 const PREFIX = orderStream('').length;
 
@@ -18,3 +19,9 @@ const PAGE_SIZE = 20n;
 /** Id of the page of an order's history that a revision is on. Pages of one order sort by their place. */
 export const pageIdOf = (envelope: Pick<Envelope, 'stream' | 'revision'>): string =>
   `${orderIdOf(envelope)}/${String(envelope.revision / PAGE_SIZE).padStart(6, '0')}`;
+
+/** Documents `<orderId>/…` of one order: found by their ids; those of an order whose id goes on with a slash are others. */
+export const documentsOfOrder = (orderId: string): Condition[] => [
+  { column: 'id', op: 'prefix', value: `${orderId}/` },
+  { column: 'order_id', op: 'eq', value: orderId },
+];

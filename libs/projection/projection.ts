@@ -23,6 +23,8 @@ export interface Column<Doc> {
   /** snake_case. */
   readonly name: string;
   readonly type: 'text' | 'integer';
+  /** False for a column that is compared but seldom decides alone what is found: it saves an index. Default true. */
+  readonly indexed?: boolean;
   /** null leaves the document out of the column's comparisons. */
   value(document: Doc): string | number | null;
 }

@@ -28,5 +28,5 @@ export const caseFile: Projection<CaseFilePage> = {
     orderId: orderIdOf(envelope),
     facts: [...(page?.facts ?? []), factOf(envelope)],
   }),
-  columns: [{ name: 'order_id', type: 'text', value: ({ orderId }) => orderId }],
+  columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],
 };

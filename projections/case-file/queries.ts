@@ -1,6 +1,7 @@
 import type { Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import type { Fact } from '../order-facts.js';
+import { documentsOfOrder } from '../order-stream.js';
 import { caseFileOf, type CaseFile, type CaseFileOptions } from './case-file.js';
 import type { CaseFilePage } from './projection.js';
 
@@ -27,7 +28,7 @@ export async function factsOfOrder(
   let cursor: string | null = null;
   do {
     const page: Page<{ readonly document: CaseFilePage }> = await documents.query({
-      where: [{ column: 'order_id', op: 'eq', value: orderId }],
+      where: documentsOfOrder(orderId),
       cursor,
       limit: 100,
     });

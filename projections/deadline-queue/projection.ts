@@ -43,6 +43,6 @@ export const deadlineQueue: Projection<QueuedDeadline> = {
   },
   columns: [
     { name: 'due_at', type: 'text', value: ({ dueAt }) => dueAt },
-    { name: 'order_id', type: 'text', value: ({ orderId }) => orderId },
+    { name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId },
   ],
 };

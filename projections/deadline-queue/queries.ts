@@ -1,6 +1,7 @@
 import type { Instant } from '../../libs/kernel/instant.js';
 import type { Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
+import { documentsOfOrder } from '../order-stream.js';
 import type { QueuedDeadline } from './projection.js';
 
 export interface DeadlineFilter {
@@ -30,7 +31,7 @@ export const countDeadlines = (
 ): Promise<number> => documents.count({ where: conditions(filter) });
 
 const conditions = ({ orderId, dueFrom, dueBefore }: DeadlineFilter) => [
-  ...(orderId === undefined ? [] : [{ column: 'order_id', op: 'eq', value: orderId } as const]),
+  ...(orderId === undefined ? [] : documentsOfOrder(orderId)),
   ...(dueFrom === undefined ? [] : [{ column: 'due_at', op: 'gte', value: dueFrom } as const]),
   ...(dueBefore === undefined ? [] : [{ column: 'due_at', op: 'lt', value: dueBefore } as const]),
 ];

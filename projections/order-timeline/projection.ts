@@ -40,7 +40,7 @@ export const orderTimeline: Projection<TimelinePage> = {
     orderId: orderIdOf(envelope),
     entries: [...(page?.entries ?? []), timelineEntry(factOf(envelope))],
   }),
-  columns: [{ name: 'order_id', type: 'text', value: ({ orderId }) => orderId }],
+  columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],
 };
 
 export function timelineEntry(fact: Fact): TimelineEntry {

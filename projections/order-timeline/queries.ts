@@ -1,6 +1,7 @@
 import type { OrderPart } from '../../libs/domain/order/narrate.js';
 import type { Party, Role } from '../../libs/domain/vocabulary.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
+import { documentsOfOrder } from '../order-stream.js';
 import type { TimelineEntry, TimelinePage } from './projection.js';
 
 export interface TimelineFilter {
@@ -28,7 +29,7 @@ export async function timeline(
   },
 ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly nextCursor: string | null }> {
   const { items, nextCursor } = await documents.query({
-    where: [{ column: 'order_id', op: 'eq', value: orderId }],
+    where: documentsOfOrder(orderId),
     cursor,
     limit,
   });

@@ -69,8 +69,8 @@ export const orders: Projection<OrderRow> = {
   columns: [
     { name: 'buyer', type: 'text', value: ({ buyer }) => buyer.id },
     { name: 'supplier', type: 'text', value: ({ supplierId }) => supplierId },
-    { name: 'status', type: 'text', value: ({ status }) => status },
-    { name: 'value', type: 'integer', value: ({ orderValue }) => orderValue.amount },
+    { name: 'status', type: 'text', indexed: false, value: ({ status }) => status },
+    { name: 'value', type: 'integer', indexed: false, value: ({ orderValue }) => orderValue.amount },
     { name: 'changed_at', type: 'text', value: ({ changedAt }) => changedAt },
   ],
 };

@@ -77,15 +77,20 @@ export const worklist: Projection<WorklistCase> = {
   },
   columns: [
     { name: 'state', type: 'text', value: ({ dispute }) => dispute.status },
-    { name: 'ground', type: 'text', value: ({ dispute }) => dispute.ground },
+    { name: 'ground', type: 'text', indexed: false, value: ({ dispute }) => dispute.ground },
     { name: 'buyer', type: 'text', value: ({ buyerId }) => buyerId },
     { name: 'supplier', type: 'text', value: ({ supplierId }) => supplierId },
     { name: 'arbitrator', type: 'text', value: ({ dispute }) => judgeOf(dispute) ?? null },
-    { name: 'claimed', type: 'integer', value: ({ dispute }) => dispute.claimed },
-    { name: 'currency', type: 'text', value: ({ currency }) => currency },
+    { name: 'claimed', type: 'integer', indexed: false, value: ({ dispute }) => dispute.claimed },
+    { name: 'currency', type: 'text', indexed: false, value: ({ currency }) => currency },
     { name: 'due_at', type: 'text', value: (row) => nextDeadline(row)?.dueAt ?? NEVER },
     { name: 'opened_at', type: 'text', value: ({ openedAt }) => openedAt },
-    { name: 'escalated_at', type: 'text', value: ({ dispute }) => dispute.escalation?.at ?? null },
+    {
+      name: 'escalated_at',
+      type: 'text',
+      indexed: false,
+      value: ({ dispute }) => dispute.escalation?.at ?? null,
+    },
   ],
 };
 

@@ -112,7 +112,8 @@ export function createDocumentTable(
   );
   // SQLite has null as the smallest value anyway; PostgreSQL has it as the largest unless told.
   const nulls = dialect === 'postgres' ? sql` nulls first` : sql``;
-  const indexes = projection.columns.map(({ name }) =>
+  const indexed = projection.columns.filter((column) => column.indexed !== false);
+  const indexes = indexed.map(({ name }) =>
     sql`create index ${sql.ref(`${table}_${name}`)} on ${sql.table(table)} (${sql.ref(name)}${nulls}, id)`.compile(
       kysely,
     ),
