@@ -4,15 +4,25 @@ import { addPending, park } from '../read-models/parked.js';
 import { fold, plan, type Decoded, type Folded, type Plan } from './fold.js';
 import { parkedKey, weightOf, writeCheckpoint, type Track } from './track.js';
 
-/** Folds a stretch of the log into a track's documents: the statements that write them, and the checkpoint with them. */
-export async function foldInto(
+/** A stretch of the log and what it touches of a track's documents. */
+export interface Prepared {
+  readonly track: Track;
+  readonly plan: Plan;
+  readonly before: ReadonlyMap<string, object | null>;
+}
+
+export async function prepare(track: Track, batch: readonly Decoded[]): Promise<Prepared> {
+  const planned = plan(track, batch);
+  return { track, plan: planned, before: await documentsBefore(track, planned) };
+}
+
+/** Folds what was prepared: the statements that write the documents, and the checkpoint with them. */
+export function foldPrepared(
   database: ReadModelDatabase,
-  track: Track,
+  { track, plan: planned, before }: Prepared,
   batch: readonly Decoded[],
   through: Position,
-): Promise<readonly Statement[]> {
-  const planned = plan(track, batch);
-  const before = await documentsBefore(track, planned);
+): readonly Statement[] {
   const folded = fold(track, planned, (id) => before.get(id) ?? null);
   remember(track, folded);
   track.position = through;
@@ -27,31 +37,35 @@ export async function foldInto(
   ];
 }
 
-/** What the batch touches: from memory, and the rest from the table in one query. */
-async function documentsBefore(
-  { documents, rows }: Track,
-  { touches }: Plan,
-): Promise<Map<string, object | null>> {
+/** What the batch touches, as the batch before leaves it: from memory, and the rest from the table in one query. */
+async function documentsBefore(track: Track, { touches }: Plan): Promise<Map<string, object | null>> {
   const before = new Map<string, object | null>();
   const absent: string[] = [];
   for (const { ids } of touches) {
     for (const id of ids) {
       if (before.has(id)) continue;
-      const remembered = documents.get(id);
-      if (remembered === undefined) absent.push(id);
-      before.set(id, remembered?.document ?? null);
+      const known = track.documents.get(id) ?? track.unsaved.get(id);
+      if (known === undefined) absent.push(id);
+      before.set(id, known?.document ?? null);
     }
   }
-  for (const [id, json] of await rows.load(absent)) before.set(id, JSON.parse(json) as object);
+  for (const [id, json] of await track.rows.load(absent)) before.set(id, JSON.parse(json) as object);
   return before;
 }
 
 /** Before the commit: when that fails, the track is given up, and what it remembers with it. */
-function remember({ documents, parked }: Track, folded: Folded): void {
-  for (const { id, json, document } of folded.upserts)
-    documents.set(id, { document }, { size: weightOf(json) });
-  for (const id of folded.removals) documents.set(id, { document: null }, { size: weightOf(undefined) });
-  for (const one of folded.parked) parked.add(parkedKey(one));
+function remember(track: Track, { upserts, removals, parked }: Folded): void {
+  const unsaved: Track['unsaved'] = new Map();
+  for (const { id, json, document } of upserts) {
+    track.documents.set(id, { document }, { size: weightOf(json) });
+    unsaved.set(id, { document });
+  }
+  for (const id of removals) {
+    track.documents.set(id, { document: null }, { size: weightOf(undefined) });
+    unsaved.set(id, { document: null });
+  }
+  track.unsaved = unsaved;
+  for (const one of parked) track.parked.add(parkedKey(one));
 }
 
 function unkey(key: string): { kind: 'document' | 'stream'; id: string } {

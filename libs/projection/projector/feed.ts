@@ -24,19 +24,23 @@ export interface FeedOptions {
   /** Exclusive. */
   readonly after: Position;
   readonly types: readonly string[];
-  /** Events to read ahead, about. */
+  /** Events of a full batch; twice as many are read ahead. */
   readonly limit: number;
   /** Called when there is something to take, and when the feed ended. */
   ready(): void;
 }
 
-/** Follows the log as it grows, by one subscription. */
+/**
+ * Follows the log as it grows, by one subscription. While it is behind it gathers full batches; once it has caught up
+ * whatever is there is ready at once.
+ */
 export function liveFeed({ store, after, types, limit, ready }: FeedOptions): Feed {
   const closing = new AbortController();
   let events: RecordedEvent[] = [];
   let through = after;
   let taken = after;
   let end = false;
+  let live = false;
   let fault: Error | undefined;
   let letGoOn: (() => void) | undefined;
 
@@ -46,13 +50,14 @@ export function liveFeed({ store, after, types, limit, ready }: FeedOptions): Fe
       if (message.kind === 'event') {
         through = message.event.position;
         end = false;
-        if (events.push(message.event) >= 2 * limit)
-          await new Promise<void>((resolve) => (letGoOn = resolve));
-        else if (events.length === 1) ready();
+        const gathered = events.push(message.event);
+        if (gathered === (live ? 1 : limit)) ready();
+        if (gathered >= 2 * limit) await new Promise<void>((resolve) => (letGoOn = resolve));
       } else {
         through = message.position;
         end = message.kind === 'caughtUp';
-        ready();
+        live ||= end;
+        if (live || events.length === 0) ready();
       }
     }
   };
@@ -69,7 +74,9 @@ export function liveFeed({ store, after, types, limit, ready }: FeedOptions): Fe
       return fault;
     },
     take(most) {
-      if (events.length === 0 && through === taken && !end) return undefined;
+      if (events.length === 0 ? through === taken && !end : !live && events.length < Math.min(most, limit)) {
+        return undefined;
+      }
       const whole = events.length <= most;
       const batch = {
         events: whole ? events : events.slice(0, most),

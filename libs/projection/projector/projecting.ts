@@ -5,7 +5,7 @@ import type { Statement } from '../read-models/database.js';
 import { readGenerations, takeOver } from '../read-models/generations.js';
 import { replayRequests } from '../read-models/parked.js';
 import { bell } from './bell.js';
-import { foldInto } from './commit.js';
+import { foldPrepared, prepare } from './commit.js';
 import { liveFeed, type Batch, type Feed } from './feed.js';
 import { decodeAll } from './fold.js';
 import { pageFeed, type PageFeed } from './page-feed.js';
@@ -13,6 +13,10 @@ import type { ProjectorOptions } from './options.js';
 import { beginReplay, endReplay, foldReplay, type Replay } from './replaying.js';
 import { findTracks } from './tracks.js';
 import { typesOf, type Track } from './track.js';
+import { writerOf } from './writer.js';
+
+/** From so many events on, others in the process have their turn in the middle of a batch. */
+const LARGE = 500;
 
 /** Those who follow the log together: at one position, by one subscription. */
 interface Front {
@@ -43,32 +47,31 @@ export async function project(
   signal: AbortSignal,
   progressed: () => void,
 ): Promise<void> {
-  const { store, readModels, decode, batchSize = 2_000, pageSize = 1_000, lookMs = 500 } = options;
+  const { store, readModels, decode, batchSize = 4_000, pageSize = 2_000, lookMs = 500 } = options;
   const { database, projecting } = readModels;
   const { ring, rung } = bell();
+  const writer = writerOf(database, held, ring);
   const known = new Map<string, Track>();
   let front: Front | undefined;
   let followers: readonly Follower[] = [];
   let revisions: readonly Revision[] = [];
   let asked = true;
 
-  const write = async (statements: readonly Statement[]) => {
-    await database.write([held.fence(), ...statements]);
-    progressed();
-  };
-
-  const announce = (tracks: readonly Track[]) =>
-    projecting.reached(
-      new Map(tracks.filter(({ active }) => active).map((one) => [one.projection.name, one.position])),
-    );
-
   /** Folds a batch into tracks, and writes documents and checkpoints in one transaction. */
   const advance = async (tracks: readonly Track[], batch: Batch, also: readonly Statement[] = []) => {
     const decoded = decodeAll(batch.events, decode);
+    const prepared = await Promise.all(tracks.map((track) => prepare(track, decoded)));
     const statements: Statement[] = [];
-    for (const track of tracks) statements.push(...(await foldInto(database, track, decoded, batch.through)));
-    await write([...statements, ...also]);
-    announce(tracks);
+    for (const one of prepared) {
+      statements.push(...foldPrepared(database, one, decoded, batch.through));
+      if (decoded.length > LARGE) await turn();
+    }
+    const serving = tracks.filter(({ active }) => active);
+    const reached = new Map(serving.map(({ projection }) => [projection.name, batch.through]));
+    await writer.write([...statements, ...also], () => {
+      progressed();
+      projecting.reached(reached);
+    });
   };
 
   const page = (types: readonly string[], after: Position) =>
@@ -82,15 +85,15 @@ export async function project(
 
   /** Followers that are level with the front join it; those that were built beside others take their place. */
   const join = async (follower: Follower, batch: Batch) => {
+    await writer.settled();
     const serving = (await readGenerations(database)).filter(({ active }) => active);
     const builds = follower.tracks.filter(({ active }) => !active);
     const takeOvers = builds.flatMap((track) => {
       const old = serving.find(({ projection }) => projection === track.projection.name);
       return old === undefined ? [] : takeOver(database, track.projection.name, track.table, old.table);
     });
-    await advance(follower.tracks, batch, takeOvers);
     builds.forEach((track) => (track.active = true));
-    announce(builds);
+    await advance(follower.tracks, batch, takeOvers);
     followers = followers.filter((other) => other !== follower);
     const replaced = new Set(builds.map(({ projection }) => projection.name));
     const staying = (front?.tracks ?? []).filter(({ projection }) => !replaced.has(projection.name));
@@ -99,6 +102,7 @@ export async function project(
 
   /** Finds tables that are to be folded and are not yet, and what is to be replayed. */
   const lookForWork = async () => {
+    await writer.settled();
     const found = await findTracks(options, held, known);
     found.forEach((track) => known.set(track.table, track));
     const serving = found.filter(({ active }) => active);
@@ -112,14 +116,7 @@ export async function project(
     }
     for (const request of await replayRequests(database)) {
       const track = front?.tracks.find(({ table }) => table === request.table);
-      const begun = revisions.some(
-        ({
-          replay: {
-            track: of,
-            request: { kind, id },
-          },
-        }) => of === track && kind === request.kind && id === request.id,
-      );
+      const begun = revisions.some(({ replay }) => isOf(replay, request));
       if (track !== undefined && !begun) await revise(track, request);
     }
   };
@@ -146,7 +143,9 @@ export async function project(
     await feed.close();
     if (!stays) return;
     if (replay.again) await revise(replay.track, replay.request);
-    else await write(endReplay(database, replay));
+    else await writer.write(endReplay(database, replay));
+    // What was replayed is read from the table when it is next touched.
+    await writer.settled();
   };
 
   const feeds = () => [
@@ -170,7 +169,7 @@ export async function project(
       // Lets feeds take in what has arrived, and everybody else in the process have a turn.
       await turn();
       if (signal.aborted) return;
-      for (const { fault } of feeds()) if (fault !== undefined) throw fault;
+      for (const { fault } of [writer, ...feeds()]) if (fault !== undefined) throw fault;
       if (asked) {
         asked = false;
         await lookForWork();
@@ -193,5 +192,9 @@ export async function project(
     stopListening();
     signal.removeEventListener('abort', ring);
     await Promise.all(feeds().map((feed) => feed.close()));
+    await writer.settled().catch(() => undefined);
   }
 }
+
+const isOf = ({ request: { table, kind, id } }: Replay, request: Replay['request']): boolean =>
+  table === request.table && kind === request.kind && id === request.id;

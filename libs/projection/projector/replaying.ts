@@ -103,6 +103,7 @@ export function endReplay(database: ReadModelDatabase, replay: Replay): readonly
     if (row === null) removals.push(id);
     else if (row !== undefined) rows.push(row);
     track.documents.delete(id);
+    track.unsaved.delete(id);
     const what = { kind: 'document', id } as const;
     const parked = failed.get(id);
     if (parked !== undefined) statements.push(park(database, track.table, { ...parked, attempts }));

@@ -6,6 +6,11 @@ import type { ReadModelDatabase, Statement } from '../read-models/database.js';
 import { documentRows, type DocumentRows } from '../read-models/document-rows.js';
 import type { Generation } from '../read-models/generations.js';
 
+/** A document as the table has it, or will; null when it lacks it. */
+interface Known {
+  readonly document: object | null;
+}
+
 /** A generation that is being folded: where it is, and what of it is at hand. */
 export interface Track {
   readonly projection: Projection<object>;
@@ -13,10 +18,12 @@ export interface Track {
   readonly table: string;
   readonly rows: DocumentRows;
   /**
-   * Documents as the table has them; null for one that the table lacks. Right as long as this process is the only one
+   * Documents at hand, as many as memory is given for. Right as long as this process is the only one
    * that writes: a failure or a lost lock ends the track, and the next one begins with none.
    */
-  readonly documents: LRUCache<string, { readonly document: object | null }>;
+  readonly documents: LRUCache<string, Known>;
+  /** What the last batch changed, which may be on its way to the table yet. */
+  unsaved: Map<string, Known>;
   /** What is parked: `document id`, `stream name`. */
   readonly parked: Set<string>;
   active: boolean;
@@ -39,6 +46,7 @@ export function openTrack(
     table,
     rows: documentRows(database, table, projection),
     documents: new LRUCache({ maxSize: cacheBytes, maxEntrySize: cacheBytes }),
+    unsaved: new Map(),
     parked: new Set(parked),
     active,
     position,

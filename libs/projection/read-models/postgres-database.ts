@@ -4,7 +4,7 @@ import { ProjectionError } from '../projection-error.js';
 import type { ReadModelDatabase, Row, Statement, Tables } from './database.js';
 
 export interface PostgresDatabaseOptions {
-  /** Most connections that this process opens, those of locks apart. Default 10. */
+  /** Most connections for reads. Writes have one of their own, and so has each lock. Default 10. */
   readonly connections?: number;
 }
 
@@ -21,30 +21,36 @@ export function postgresDatabase(
   connectionString: string,
   { connections = 10 }: PostgresDatabaseOptions = {},
 ): PostgresDatabase {
-  const pool = new pg.Pool({
-    connectionString,
-    max: connections,
-    keepAlive: true,
-    application_name: 'recourse',
-    options: '-c synchronous_commit=off',
-    types: { getTypeParser: parserOf },
-  });
-  // A connection that breaks while idle is only removed from the pool; whoever needs one next sees what is wrong.
-  pool.on('error', () => undefined);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const poolOf = (config: pg.PoolConfig) => {
+    const pool = new pg.Pool({
+      connectionString,
+      keepAlive: true,
+      application_name: 'recourse',
+      options: '-c synchronous_commit=off',
+      types: { getTypeParser: parserOf },
+      ...config,
+    });
+    // A connection that breaks while idle is only removed from the pool; whoever needs one next sees what is wrong.
+    return pool.on('error', () => undefined);
+  };
+  const readers = poolOf({ max: connections });
+  // The statements of a transaction are sent together, not one after the answer to the other.
+  const writers = poolOf({ max: 1, pipeline: true });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: readers }) });
   return {
     dialect: 'postgres',
     connectionString,
     kysely,
     async write(statements) {
-      const client = await pool.connect();
+      const client = await writers.connect();
       let broken: Error | undefined;
       try {
-        await client.query('begin');
-        const results: (readonly Row[])[] = [];
-        for (const statement of statements) results.push(await run(client, statement));
+        const results = await Promise.all([
+          client.query('begin'),
+          ...statements.map((one) => run(client, one)),
+        ]);
         await client.query('commit');
-        return results;
+        return results.slice(1).map(({ rows }) => rows);
       } catch (error) {
         await client.query('rollback').catch((failure: Error) => (broken = failure));
         throw error;
@@ -57,7 +63,10 @@ export function postgresDatabase(
       if (code === UNDEFINED_TABLE) return 'table';
       return code === UNDEFINED_COLUMN ? 'column' : undefined;
     },
-    close: () => kysely.destroy(),
+    async close() {
+      await kysely.destroy();
+      await writers.end();
+    },
   };
 }
 
@@ -69,10 +78,10 @@ const INT8 = pg.types.builtins.INT8;
 const parserOf: typeof pg.types.getTypeParser = (oid, format) =>
   oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
 
-async function run(client: pg.PoolClient, { sql, parameters, fence }: Statement): Promise<readonly Row[]> {
-  const { rows, rowCount } = await client.query<Row>(sql, [...parameters]);
-  if (fence && rowCount !== 1) {
+async function run(client: pg.PoolClient, { sql, parameters, fence }: Statement) {
+  const result = await client.query<Row>(sql, [...parameters]);
+  if (fence && result.rowCount !== 1) {
     throw new ProjectionError('LOCK_LOST', 'another holder has the lock; nothing was written');
   }
-  return rows;
+  return result;
 }

@@ -118,7 +118,9 @@ export function createDocumentTable(
       kysely,
     ),
   );
-  return [create.compile(), ...indexes];
+  // Documents are written far more often than they are read, and compressing one takes longer than writing it.
+  const plain = sql`alter table ${sql.table(table)} alter column doc set storage external`.compile(kysely);
+  return [create.compile(), ...(dialect === 'postgres' ? [plain] : []), ...indexes];
 }
 
 /** Makes what follows in the transaction wait for others that change tables; SQLite's writers are one at a time anyway. */
