@@ -20,6 +20,7 @@ export const tasks = {
   cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
   'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
   golden: { steps: [source('test/golden/record.ts'), source('test/golden/catalogue.ts')] },
+  rules: { steps: [source('test/rules/main.ts')] },
   catalogue: { steps: [source('test/golden/catalogue.ts')] },
   lint: {
     steps: [
