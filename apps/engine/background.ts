@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { advance, advanceTo, type Advanced, type Advancing } from '../../libs/deadlines/advance.js';
+import { startCoverageKeeper, type CoverageKeeper } from '../../libs/application/coverage-keeper.js';
 import { startScheduler, type Scheduler } from '../../libs/deadlines/scheduler.js';
 import type { VirtualClock } from '../../libs/kernel/clock.js';
 import { caughtUp } from '../../libs/projection/lag.js';
 import type { Composition } from './composition.js';
+import { bookmarkIn } from './bookmark.js';
 import { expireDeadlines } from './expire-deadlines.js';
 import { startProjecting } from './projecting.js';
 import { allProjections } from './projections.js';
@@ -42,13 +44,25 @@ export function startBackground(composition: Composition, logger: Logger): Backg
     const started = scheduler;
     stops.push(() => started.stop());
   }
+  const keeper = schedules ? keepCoverage(composition, logger) : undefined;
+  if (keeper !== undefined) stops.push(async () => (await keeper).stop());
   return {
     scheduler,
-    advance: virtualClock && movingTime(composition, virtualClock, owner, schedules),
+    advance: virtualClock && movingTime(composition, virtualClock, owner, keeper),
     stop: async () => {
       for (const stop of stops.splice(0).toReversed()) await stop();
     },
   };
+}
+
+/** Schedulers also see to what one stream asks of another. */
+async function keepCoverage(
+  { store, codec, application, readModels }: Composition,
+  logger: Logger,
+): Promise<CoverageKeeper> {
+  const bookmark = await bookmarkIn(readModels.database, 'coverage-keeper');
+  const onFault = (err: unknown) => logger.error({ err }, 'the coverage keeper begins again');
+  return startCoverageKeeper({ store, codec, application, bookmark, onFault });
 }
 
 /** On the virtual clock nothing fires by itself: whoever moves time lets expire what it passes. */
@@ -56,17 +70,20 @@ function movingTime(
   composition: Composition,
   clock: VirtualClock,
   owner: string,
-  schedules: boolean,
+  keeper: Promise<CoverageKeeper> | undefined,
 ): (by: string) => Promise<Advanced> {
   const { store, readModels, application, dueQueue: queue } = composition;
-  const idle = () => caughtUp({ store, readModels, projections: allProjections }, { timeoutMs: PATIENCE_MS });
+  const idle = async (): Promise<void> => {
+    await (await keeper)?.reached(await store.head());
+    await caughtUp({ store, readModels, projections: allProjections }, { timeoutMs: PATIENCE_MS });
+  };
   const advancing: Advancing = {
     clock,
     queue,
     send: (orderId) => expireDeadlines(application, orderId),
     idle,
     owner,
-    stopped: !schedules,
+    stopped: keeper === undefined,
   };
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (move: () => Promise<Advanced>): Promise<Advanced> => {
@@ -75,7 +92,7 @@ function movingTime(
     return moved;
   };
   // What fell due while no scheduler ran fires as soon as one does.
-  if (schedules && composition.config.roles.has('projector')) {
+  if (keeper !== undefined && composition.config.roles.has('projector')) {
     void inTurn(() => advanceTo(advancing, clock.now())).catch(() => undefined);
   }
   return (by) => inTurn(() => advance(advancing, by));
