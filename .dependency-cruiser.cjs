@@ -7,6 +7,7 @@ const CONTRACT = '^libs/[^/]+/contract(/|\\.ts$)';
 const ADAPTERS = [
   '^libs/event-store/(sqlite|eventstoredb|memory)/',
   '^libs/projection/.*/(sqlite|postgres)-',
+  '^libs/evidence/(disk|clamd)/',
 ];
 /** What an event store is, without any store. */
 const PORT = '^libs/event-store/[^/]+\\.ts$';
@@ -103,6 +104,12 @@ module.exports = {
       '^libs/audit/',
       ['^libs/kernel/', '^libs/domain/', PORT],
       'An auditor can verify with this library alone.',
+    ),
+    onlyImports(
+      'evidence-imports-only-kernel',
+      '^libs/evidence/',
+      ['^libs/kernel/'],
+      'It keeps and judges bytes; whose they may be, and what for, others say.',
     ),
     {
       name: 'audit-without-nest',
