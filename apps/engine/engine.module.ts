@@ -7,6 +7,7 @@ import { queryHandlers } from '../../libs/application/queries.js';
 import type { Background } from './background.js';
 import { CaseFilesController } from './case-files/case-files.controller.js';
 import type { Composition } from './composition.js';
+import { OverviewController } from './console/overview.controller.js';
 import { PresentController } from './console/present.controller.js';
 import { SignInController } from './console/sign-in.controller.js';
 import { DisputeMetricsController } from './dispute-metrics/dispute-metrics.controller.js';
@@ -47,6 +48,7 @@ const api = [
   EventsController,
   PresentController,
   SignInController,
+  OverviewController,
 ];
 
 @Module({})

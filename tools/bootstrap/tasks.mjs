@@ -22,6 +22,7 @@ export const tasks = {
   golden: { steps: [source('test/golden/record.ts'), source('test/golden/catalogue.ts')] },
   rules: { steps: [source('test/rules/main.ts')] },
   catalogue: { steps: [source('test/golden/catalogue.ts')] },
+  client: { build: true, steps: [['tools/client/generate.mjs']] },
   lint: {
     steps: [
       ['node_modules/oxlint/bin/oxlint', '--deny-warnings'],
@@ -37,5 +38,10 @@ export const tasks = {
     ],
   },
   format: { steps: [['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.']] },
-  typecheck: { steps: [['node_modules/typescript/bin/tsc', '-p', '.']] },
+  typecheck: {
+    steps: [
+      ['node_modules/typescript/bin/tsc', '-p', '.'],
+      ['node_modules/typescript/bin/tsc', '-p', 'apps/console'],
+    ],
+  },
 };

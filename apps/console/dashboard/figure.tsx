@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import styles from './dashboard.module.css';
+
+/** One number that says much. */
+export function Figure({
+  name,
+  value,
+  note,
+}: {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly note?: string;
+}) {
+  return (
+    <div className={styles.figure}>
+      <span>{name}</span>
+      <strong className="numeric">{value}</strong>
+      {note !== undefined && <small>{note}</small>}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { readPresent } from '../api/generated/sdk.gen.js';
+
+/** The engine's present, which on a virtual clock is another than the viewer's. Milliseconds since 1970. */
+const Context = createContext<number>(Date.now());
+
+export const useNow = (): number => use(Context);
+
+/** Asks the engine for its present now and then, and lets it run in between where it runs by itself. */
+export function NowProvider({ children }: { readonly children: ReactNode }) {
+  const [ticked, tick] = useState(Date.now);
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: ['present'],
+    queryFn: async () => (await readPresent({ throwOnError: true })).data,
+    refetchInterval: 60_000,
+  });
+  const runs = data?.runs ?? true;
+  useEffect(() => {
+    if (!runs) return undefined;
+    const timer = setInterval(() => tick(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [runs]);
+  const engineNow =
+    data === undefined ? ticked : Date.parse(data.now) + (runs ? Math.max(0, ticked - dataUpdatedAt) : 0);
+  return <Context value={engineNow}>{children}</Context>;
+}
