@@ -65,7 +65,7 @@ export function writeBatch<Event extends Message>(
     batch.push({ event, revision, metadata: envelope.metadata, toAppend });
   };
   if (expired.length > 0) {
-    const expiry = expiryIdOf(commandId);
+    const expiry = expiryIdOf(commandId, origin.revision);
     expired.forEach((decided, index) => add(decided, eventId(expiry, index), expiry, CLOCK));
   }
   if (refusal === undefined) {
