@@ -1,6 +1,14 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { connectivityState, Metadata, status, type CallOptions } from '@grpc/grpc-js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  connectivityState,
+  Metadata,
+  status,
+  type CallOptions,
+  type ClientReadableStream,
+} from '@grpc/grpc-js';
+import { readMessage, type ReadMessage } from './read-message.js';
 
 /** What the calls on a stub do when its node is left. No field: the client's factory makes the object, not our constructor. */
 const leaving = new WeakMap<StreamsClient, Set<() => void>>();
@@ -45,6 +53,13 @@ export class Connection extends EventStoreDBClient {
   /** Metadata (with credentials and, if asked for, `requires-leader`) and options of a call without a deadline. */
   call(requiresLeader: boolean): [Metadata, CallOptions] {
     return this.callArguments({ requiresLeader }, { deadline: Number.POSITIVE_INFINITY });
+  }
+
+  /** Opens a read or a subscription. Its messages are decoded by {@link readMessage}. */
+  read(stub: StreamsClient, request: ReadReq, requiresLeader: boolean): ClientReadableStream<ReadMessage> {
+    const { path, requestSerialize } = StreamsService.read;
+    const [metadata, options] = this.call(requiresLeader);
+    return stub.makeServerStreamRequest(path, requestSerialize, readMessage, request, metadata, options);
   }
 
   /** Tells the client how a call ended, so that it follows a new leader, or connects anew when the node is lost. */

@@ -1,5 +1,6 @@
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Connection } from './connection.js';
+import type { ReadMessage } from './read-message.js';
 import type { Settings } from './settings.js';
 
 export interface ReadCallOptions {
@@ -11,7 +12,7 @@ export interface ReadCallOptions {
 
 /** A message, and whether more has already come. */
 export interface Received {
-  readonly message: ReadResp;
+  readonly message: ReadMessage;
   readonly more: boolean;
 }
 
@@ -27,7 +28,7 @@ export async function* received(
 ): AsyncGenerator<Received> {
   const stub = await connection.streams(settings.connectMs);
   if (signal?.aborted) return;
-  const call = stub.read(request, ...connection.call(requiresLeader));
+  const call = connection.read(stub, request, requiresLeader);
   // The status of a cancelled call is emitted although nobody iterates any more.
   call.on('error', () => undefined);
   const cancel = () => call.cancel();
@@ -38,14 +39,16 @@ export async function* received(
     cancel();
   });
   let awaited = false;
+  let done = false;
   const timer = setTimeout(() => awaited && void connection.leave(stub), settings.attemptMs);
   try {
-    const messages: AsyncIterator<ReadResp> = call[Symbol.asyncIterator]();
+    const messages: AsyncIterator<ReadMessage> = call[Symbol.asyncIterator]();
     for (;;) {
       awaited = true;
       const next = await messages.next();
       awaited = false;
-      if (next.done) return;
+      done = next.done ?? false;
+      if (done) return;
       if (live) clearTimeout(timer);
       yield { message: next.value, more: call.readableLength > 0 };
       if (!live) timer.refresh();
@@ -59,6 +62,6 @@ export async function* received(
     clearTimeout(timer);
     stay();
     signal?.removeEventListener('abort', cancel);
-    cancel();
+    if (!done) cancel();
   }
 }

@@ -12,8 +12,9 @@ import { pause, pauseMs } from './back-off.js';
 import type { Connection } from './connection.js';
 import { failureOf, storeUnavailable } from './failure.js';
 import { received } from './read-call.js';
+import { isOfTheSystem } from './read-message.js';
 import { allRead, lastRead, streamRead } from './read-request.js';
-import { isOfTheSystem, recordedEvent } from './recorded-event.js';
+
 import type { Settings } from './settings.js';
 
 export interface Reader {
@@ -54,15 +55,13 @@ export function reader(connection: Connection, settings: Settings, closed: Abort
           signal: closed,
         });
         for await (const { message } of call) {
-          if (message.hasStreamNotFound()) return;
-          const recorded = message.getEvent()?.getEvent();
-          if (!recorded) continue;
+          // A missing stream is told by a message of its own, after which the call ends.
+          if (message.kind !== 'event') continue;
           came += 1n;
           failures = 0;
-          const event = recordedEvent(recorded);
-          const decision = take(event);
+          const decision = take(message.event);
           if (decision === 'stop') return;
-          if (decision === 'yield') yield event;
+          if (decision === 'yield') yield message.event;
           until = Date.now() + settings.giveUpMs;
         }
         if (closed.aborted) throw storeUnavailable();

@@ -10,10 +10,9 @@ import {
 import { pause, pauseMs } from './back-off.js';
 import type { Connection } from './connection.js';
 import { failureOf } from './failure.js';
-import { positionOf } from './position.js';
 import { received, type Received } from './read-call.js';
+import { isOfTheSystem } from './read-message.js';
 import { subscription } from './read-request.js';
-import { isOfTheSystem, recordedEvent } from './recorded-event.js';
 import type { Settings } from './settings.js';
 
 /** Events that a filter keeps back, after which a checkpoint is due although more are coming. */
@@ -47,8 +46,8 @@ export async function* subscribeToAll(
       });
       let historyRead = false;
       for await (const one of call) {
-        if (!one.message.hasConfirmation()) failures = 0;
-        historyRead = !live && one.message.hasCaughtUp();
+        if (one.message.kind !== 'other') failures = 0;
+        historyRead = !live && one.message.kind === 'caughtUp';
         if (historyRead) break;
         const message = say.about(one);
         if (message) yield message;
@@ -84,24 +83,22 @@ function speaker(after: Position, filter: EventFilter | undefined): Speaker {
   return {
     position: () => position,
     about({ message, more }) {
-      const recorded = message.getEvent()?.getEvent();
-      const checkpoint = message.getCheckpoint();
-      if (recorded) {
-        const event = recordedEvent(recorded);
-        if (event.position <= position) return undefined;
-        position = event.position;
-        if (!isOfTheSystem(event) && passes(filter, event)) return spoken({ kind: 'event', event });
-        unsaid += 1;
-      } else if (checkpoint) {
-        const reached = positionOf({
-          commit: checkpoint.getCommitPosition(),
-          prepare: checkpoint.getPreparePosition(),
-        });
-        if (reached <= position) return undefined;
-        position = reached;
-        unsaid += 1;
-      } else if (message.hasCaughtUp()) {
-        return spoken({ kind: 'caughtUp', position });
+      switch (message.kind) {
+        case 'event':
+          if (message.event.position <= position) break;
+          position = message.event.position;
+          if (!isOfTheSystem(message.event) && passes(filter, message.event)) return spoken(message);
+          unsaid += 1;
+          break;
+        case 'checkpoint':
+          if (message.position <= position) break;
+          position = message.position;
+          unsaid += 1;
+          break;
+        case 'caughtUp':
+          return spoken({ kind: 'caughtUp', position });
+        case 'other':
+          break;
       }
       const due = unsaid >= CHECKPOINT_EVERY || (unsaid > 0 && !more);
       return due ? spoken({ kind: 'checkpoint', position }) : undefined;

@@ -384,8 +384,8 @@ describe('subscribing to all', () => {
       const { value } = (await iterator.next()) as { value: ResolvedEvent };
       expect(numberOf(value)).toBe(n);
     }
-    await until(() => said.length === 3);
-    expect(said).toEqual(['caughtUp', 'fellBehind', 'caughtUp']);
+    await until(() => said.length > 1 && said.at(-1) === 'caughtUp');
+    expect(said).toEqual(said.map((_, index) => (index % 2 === 0 ? 'caughtUp' : 'fellBehind')));
     await subscription.unsubscribe();
   });
 });

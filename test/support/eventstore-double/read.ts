@@ -7,9 +7,9 @@ import { allowed, gate, NEVER, refusalOf, type Node } from './node.js';
 import { invalidArgument, streamDeleted } from './refusals.js';
 import { firstVisible, isExpired, isSoftDeleted } from './stream-metadata.js';
 import { subscribeToAll, subscribeToStream, type Send } from './subscribe.js';
-import { readEvent, streamName, streamNotFound } from './wire.js';
+import { eventMessage, streamName, streamNotFound } from './wire.js';
 
-export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+export type ReadCall = ServerWritableStream<ReadReq, ReadResp | Buffer>;
 
 /**
  * Streams.Read: a bounded read or a subscription, of one stream or of all. Reads are inclusive forwards; backwards a
@@ -54,7 +54,7 @@ async function serve(node: Node, call: ReadCall, over: AbortSignal): Promise<typ
   let left = BigInt(options.getCount());
   if (left > 0n) {
     for await (const record of records) {
-      await send(readEvent(record, structured));
+      await send(eventMessage(record, structured));
       left -= 1n;
       if (left <= 0n || over.aborted) break;
     }
@@ -111,10 +111,13 @@ async function lastPosition(node: Node, stream: string | undefined): Promise<Rea
   return response;
 }
 
+/** How many messages may wait for the socket: more than Node's 16 of a stream of objects, at which it would wait each turn. */
+const UNSENT = 256;
+
 /** Writes one message, and waits while the client does not take more. */
 function sender(call: ReadCall, over: AbortSignal): Send {
   return async (message) => {
-    if (over.aborted || call.write(message)) return false;
+    if (over.aborted || call.write(message) || call.writableLength < UNSENT) return false;
     await new Promise<void>((resolve) => {
       const go = () => {
         call.off('drain', go);

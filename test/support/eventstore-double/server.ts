@@ -5,6 +5,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStore } from '../../../libs/event-store/port.js';
 import type { Users } from './access.js';
 import { append } from './append.js';
@@ -51,6 +52,16 @@ export interface EventStoreDouble {
 
 const MIB = 1024 * 1024;
 
+/** The generated service, whose reads may answer with bytes that are already encoded. */
+const streamsService = {
+  ...StreamsService,
+  read: {
+    ...StreamsService.read,
+    responseSerialize: (message: ReadResp | Buffer) =>
+      Buffer.isBuffer(message) ? message : StreamsService.read.responseSerialize(message),
+  },
+};
+
 /**
  * A node that speaks EventStoreDB's gRPC protocol (Streams, ServerFeatures, Gossip), made from the client's own
  * generated stubs, over any event store. Real clients run against it; what it does not do is listed in README.md.
@@ -81,7 +92,7 @@ export async function startEventStoreDouble(options: DoubleOptions): Promise<Eve
       handle(call);
     };
   const server = new Server({ 'grpc.max_receive_message_length': 17 * MIB });
-  server.addService(StreamsService, {
+  server.addService(streamsService, {
     read: counted(read(node)),
     append: append(node),
     batchAppend: counted(batchAppend(node)),

@@ -5,10 +5,10 @@ import { filterOf } from './event-filter.js';
 import type { Node } from './node.js';
 import { streamDeleted, timedOut, unavailable } from './refusals.js';
 import { DELETED, firstVisible, isExpired } from './stream-metadata.js';
-import { caughtUp, checkpoint, confirmation, fellBehind, readEvent } from './wire.js';
+import { caughtUp, checkpoint, confirmation, fellBehind, eventMessage } from './wire.js';
 
 /** Answers whether the client made it wait. */
-export type Send = (message: ReadResp) => Promise<boolean>;
+export type Send = (message: ReadResp | Buffer) => Promise<boolean>;
 
 const PAGE = 256;
 /** How many live events the server holds for a subscription that does not take them. */
@@ -47,7 +47,7 @@ export async function subscribeToAll(
       for (const record of page) {
         at = record.position;
         considered += 1;
-        if (filter?.passes(record) ?? true) waited = (await send(readEvent(record, structured))) || waited;
+        if (filter?.passes(record) ?? true) waited = (await send(eventMessage(record, structured))) || waited;
         if (!filter || considered < filter.checkpointInterval) continue;
         considered = 0;
         waited = (await send(checkpoint(at))) || waited;
@@ -92,7 +92,7 @@ export async function subscribeToStream(
         if (record.revision === DELETED) throw streamDeleted(stream);
         next = record.revision + 1n;
         if (record.revision < first || isExpired(metadata, record.createdMs, node.nowMs())) continue;
-        waited = (await send(readEvent(record, structured))) || waited;
+        waited = (await send(eventMessage(record, structured))) || waited;
       }
       return waited;
     },

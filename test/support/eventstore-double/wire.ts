@@ -1,6 +1,7 @@
 import { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Expected, LogRecord } from './double-log.js';
+import { encodedEvent } from './encoded-event.js';
 
 /** Between the messages of the protocol and the double's own values. */
 
@@ -60,6 +61,10 @@ export function expectedNumber(expected: Expected): bigint {
 
 /** .NET ticks (100 ns) since 1970. */
 const TICKS_PER_MS = 10_000n;
+
+/** An event with its id in the form that the client asked for. */
+export const eventMessage = (record: LogRecord, structuredUuid: boolean): ReadResp | Buffer =>
+  structuredUuid ? readEvent(record, true) : encodedEvent(record);
 
 export function readEvent(record: LogRecord, structuredUuid: boolean): ReadResp {
   const recorded = new ReadResp.ReadEvent.RecordedEvent();
