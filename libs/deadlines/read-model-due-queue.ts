@@ -7,9 +7,6 @@ import type { ClaimedDeadline, DueQueue } from './due-queue.js';
 /** The projection whose documents are the queue: indexed by `due_at`, with the order in `order_id`. */
 const QUEUE = 'deadline-queue';
 
-/** Leases that nobody needs any more are swept up so often. */
-const SWEEP_MS = 10_000;
-
 export interface ReadModelDueQueueOptions {
   /** Milliseconds since 1970, the same for all processes of the machine. PostgreSQL asks its server instead. */
   now?(): number;
@@ -29,7 +26,6 @@ export async function readModelDueQueue(
   // Machines differ in their clocks; their database has one.
   const present = (): RawBuilder<number> =>
     onPostgres ? sql`(extract(epoch from clock_timestamp()) * 1000)::bigint` : sql`${now()}`;
-  let sweepAt = 0;
 
   const write = async (...statements: readonly Statement[]): Promise<readonly Row[]> =>
     (await database.write(statements)).at(-1) ?? [];
@@ -54,11 +50,11 @@ export async function readModelDueQueue(
     and not exists (select 1 from deadline_failures as failure
       where failure.order_id = queued.order_id and (failure.parked = 1 or failure.retry_at > ${present()}))`;
 
-  const sweep = (): Statement[] => {
-    if (now() < sweepAt) return [];
-    sweepAt = now() + SWEEP_MS;
-    return [statement(sql`delete from deadline_leases where until <= ${present()}`)];
-  };
+  /** Leases that are over, more than a claim adds, and few enough to hold nobody up. */
+  const sweep = (limit: number): Statement =>
+    statement(sql`
+      delete from deadline_leases where id in
+        (select id from deadline_leases where until <= ${present()} order by until limit ${2 * limit})`);
 
   await createTables(database);
 
@@ -72,7 +68,7 @@ export async function readModelDueQueue(
           where queued.due_at <= ${dueBy} and ${claimable()}
           order by queued.due_at, queued.id limit ${limit}${onPostgres ? sql` for update of queued skip locked` : sql``}`;
         const rows = await write(
-          ...sweep(),
+          sweep(limit),
           statement(sql`
             insert into deadline_leases (id, due_at, order_id, attempts, owner, until)
             select id, due_at, order_id, attempts, ${owner}, ${present()} + ${leaseMs} from (${due}) as due where true
@@ -162,6 +158,7 @@ async function createTables({ kysely, dialect, write }: ReadModelDatabase): Prom
     sql`create table if not exists deadline_leases (
       id ${text} primary key, due_at ${text} not null, order_id ${text} not null, attempts bigint not null,
       owner ${text} not null, until bigint not null)`.compile(kysely),
+    sql`create index if not exists deadline_leases_until on deadline_leases (until)`.compile(kysely),
     sql`create table if not exists deadline_failures (
       order_id ${text} primary key, attempts bigint not null, reason ${text} not null, failed_at bigint not null,
       retry_at bigint not null, parked bigint not null)`.compile(kysely),

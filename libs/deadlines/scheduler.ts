@@ -21,7 +21,7 @@ export interface SchedulerOptions {
   readonly leaseMs?: number;
   /** How often to look for deadlines that others have set, when nobody wakes the scheduler. Default 100 ms. */
   readonly lookMs?: number;
-  /** Most deadlines that are claimed at a time, and of those held. Default 1,000. */
+  /** Most deadlines that are claimed at a time; twice as many are held at most. Default 500. */
   readonly batchSize?: number;
   /** Pause before the first retry; it doubles with each. Default 100 ms. */
   readonly retryMs?: number;
@@ -72,7 +72,7 @@ const isStoreOutage = (error: unknown): boolean => {
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { clock, queue, send, owner, onFault, isOutage = isStoreOutage } = options;
   const { concurrency = 256, lookaheadMs = 1_000, leaseMs = 10_000, lookMs = 100 } = options;
-  const { batchSize = 1_000, retryMs = 100, attempts: mostAttempts = 8 } = options;
+  const { batchSize = 500, retryMs = 100, attempts: mostAttempts = 8 } = options;
 
   const waiting = dueHeap<ClaimedDeadline>();
   /** Orders with something due, in the order in which it became due. */

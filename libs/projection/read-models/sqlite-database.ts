@@ -45,7 +45,8 @@ export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}
       }
     },
     missing(error) {
-      const message = error instanceof Error ? error.message : '';
+      // The addon makes its errors from the class that it was given first, which under Jest is another file's.
+      const message = String((error as { message?: unknown } | undefined)?.message);
       if (message.startsWith('no such table')) return 'table';
       return message.startsWith('no such column') ? 'column' : undefined;
     },
