@@ -76,7 +76,7 @@ module.exports = {
         '^libs/kernel/',
         '^libs/projection/',
         '^libs/event-store/envelope\\.ts$',
-        '^libs/domain/.*(events|terms|vocabulary|parameters|schema|state|evolve|ledger|cap|ruling|streams)\\.ts$',
+        '^libs/domain/.*(events|terms|vocabulary|parameters|schema|state|evolve|ledger|cap|ruling|seal|streams)\\.ts$',
         '^libs/domain/(.*narrate|prose|rule-book|decision)\\.ts$',
       ],
       'A projection folds what happened; it does not decide, and does not run what decides.',

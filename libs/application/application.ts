@@ -6,7 +6,7 @@ import { CommandRunner, type RunnerOptions } from './command-runner.js';
 import type { CommandOutcome, CommandRequest } from './command-outcome.js';
 import { confirmWithCoverage } from './confirm-with-coverage.js';
 import { inspectorKind } from './inspector-kind.js';
-import { orderKind, type OrderSources } from './order-kind.js';
+import { orderKind, type HandedInFiles, type OrderSources } from './order-kind.js';
 import { orderReads, type OrderReads } from './order-reads.js';
 import { policyKind } from './policy-kind.js';
 import type { RunnerServices } from './runner-services.js';
@@ -24,7 +24,12 @@ export interface Application {
   runOrder(request: CommandRequest<OrderCommand>): Promise<CommandOutcome<Order>>;
 }
 
-export function createApplication(services: RunnerServices, options: RunnerOptions = {}): Application {
+export interface ApplicationServices extends RunnerServices {
+  /** Absent: evidence is hashes, and its files are kept elsewhere. */
+  readonly files?: HandedInFiles;
+}
+
+export function createApplication(services: ApplicationServices, options: RunnerOptions = {}): Application {
   const suppliers: SupplierRunner = new CommandRunner(supplierKind, services, options);
   const policies: PolicyRunner = new CommandRunner(policyKind, services, options);
   const inspectors: InspectorRunner = new CommandRunner(inspectorKind, services, options);
@@ -36,6 +41,7 @@ export function createApplication(services: RunnerServices, options: RunnerOptio
       const found = await Promise.all(ids.map((id) => inspectors.read(id, maxAgeMs)));
       return ids.filter((_, index) => found[index]?.state?.accredited === true);
     },
+    files: services.files,
   };
   const orders: OrderRunner = new CommandRunner(orderKind(sources), services, options);
   return {

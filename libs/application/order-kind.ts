@@ -1,5 +1,11 @@
+import type { Caller } from '../domain/decision.js';
 import type { OrderCommand } from '../domain/order/commands.js';
-import type { OrderContext, PublishedPolicy, SupplierStanding } from '../domain/order/context.js';
+import type {
+  HandedInFile,
+  OrderContext,
+  PublishedPolicy,
+  SupplierStanding,
+} from '../domain/order/context.js';
 import { decideOrder } from '../domain/order/decide.js';
 import type { OrderEvent } from '../domain/order/events.js';
 import { evolveOrder } from '../domain/order/evolve.js';
@@ -14,6 +20,15 @@ export interface OrderSources {
   supplier(supplierId: string, currency: string, maxAgeMs: number): Promise<SupplierStanding | undefined>;
   /** Those of the ids that are accredited. */
   accredited(inspectorIds: readonly string[], maxAgeMs: number): Promise<readonly string[]>;
+  /** Files that were handed in; absent where none are taken. */
+  readonly files?: HandedInFiles;
+}
+
+export interface HandedInFiles {
+  /** The file of that hash that the caller has handed in to the order. */
+  find(orderId: string, caller: Caller, sha256: string): Promise<HandedInFile | undefined>;
+  /** Evidence without its file is refused. */
+  readonly required: boolean;
 }
 
 export type OrderKind = StreamKind<Order, OrderCommand, OrderEvent, OrderContext>;
@@ -45,7 +60,7 @@ const ORDER_EXISTS = {
 } as const;
 
 function fromOtherStreams(
-  { state, command, fresh }: Facts<Order, OrderCommand>,
+  { state, command, caller, fresh }: Facts<Order, OrderCommand>,
   sources: OrderSources,
 ): Promise<Partial<OrderContext>> | undefined {
   const recently = fresh ? 0 : RECENTLY;
@@ -65,6 +80,8 @@ function fromOtherStreams(
     case 'BookInspection':
     case 'CommissionInspection':
       return accredited(command.data.inspectorId === undefined ? [] : [command.data.inspectorId], sources);
+    case 'SubmitEvidence':
+      return state && fileOf(state.orderId, caller, command.data.sha256, sources);
     case 'ReportInspection':
       return accredited(
         (state?.inspections ?? []).flatMap(({ inspectorId }) => inspectorId ?? []),
@@ -78,3 +95,9 @@ function fromOtherStreams(
 const accredited = async (ids: readonly string[], sources: OrderSources) => ({
   accreditedInspectors: ids.length === 0 ? [] : await sources.accredited(ids, 0),
 });
+
+/** Nothing to wait for where no files are taken. */
+const fileOf = (orderId: string, caller: Caller, sha256: string, { files }: OrderSources) =>
+  files
+    ?.find(orderId, caller, sha256)
+    .then((file) => ({ ...(file === undefined ? {} : { file }), filesRequired: files.required }));

@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/decision.js';
-import type { Order } from '../domain/order/state.js';
-import type { Party } from '../domain/vocabulary.js';
+import { mayOpenSeal } from '../domain/order/dispute/seal.js';
+import type { Dispute, Evidence, Order } from '../domain/order/state.js';
 
 /**
  * Who sees an order: its buyer, its supplier, the inspectors named in it, and everyone who works for the platform.
@@ -13,11 +13,23 @@ export function maySee(order: Order, { role, id }: Caller): boolean {
   return true;
 }
 
-/** Evidence under seal is shown to the arbitrators, to the parties that it is sealed to, and to whoever submitted it. */
-export function mayOpenSeal(
-  evidence: { readonly author: string; readonly sealedTo?: readonly Party[] },
-  { role, id }: Caller,
-): boolean {
-  if (evidence.sealedTo === undefined || (role !== 'buyer' && role !== 'supplier')) return true;
-  return evidence.author === id || evidence.sealedTo.includes(role);
+/**
+ * Who is given the bytes of evidence, of those who see the order and for whom its seal is open: the parties, whoever
+ * submitted it, the arbitrators of its dispute, agents and auditors. Others on the platform know that it is there.
+ */
+export function mayOpenFile(dispute: Dispute, evidence: Evidence, caller: Caller): boolean {
+  if (!mayOpenSeal(evidence, caller)) return false;
+  const { role, id } = caller;
+  switch (role) {
+    case 'buyer':
+    case 'supplier':
+    case 'agent':
+    case 'auditor':
+      return true;
+    case 'arbitrator':
+    case 'appeal_arbitrator':
+      return dispute.arbitrator === id || dispute.appeal?.arbitrator === id;
+    default:
+      return evidence.by === role && evidence.author === id;
+  }
 }

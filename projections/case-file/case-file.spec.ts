@@ -1,5 +1,12 @@
 import { evolveOrder } from '../../libs/domain/order/evolve.js';
 import {
+  AGENT,
+  APPEAL,
+  ARBITRATOR,
+  BUYER,
+  INSPECTOR,
+  PAYMENTS,
+  SUPPLIER,
   decidedDispute,
   envelopesOf,
   escalatedDispute,
@@ -224,8 +231,14 @@ describe('A case file', () => {
     const sealed = 'secret-recipe.pdf';
     const everything = (file: CaseFile) => JSON.stringify(file);
     expect(everything(fileOf(decidedDispute))).toContain(sealed);
-    expect(everything(fileOf(decidedDispute, { viewer: 'supplier' }))).toContain(sealed);
-    const buyers = fileOf(decidedDispute, { viewer: 'buyer' });
+    expect(everything(fileOf(decidedDispute, { viewer: SUPPLIER }))).toContain(sealed);
+    for (const viewer of [ARBITRATOR, APPEAL, { role: 'auditor', id: 'U1' }] as const) {
+      expect(everything(fileOf(decidedDispute, { viewer }))).toContain(sealed);
+    }
+    for (const viewer of [AGENT, PAYMENTS, INSPECTOR]) {
+      expect(everything(fileOf(decidedDispute, { viewer }))).not.toContain(sealed);
+    }
+    const buyers = fileOf(decidedDispute, { viewer: BUYER });
     expect(everything(buyers)).not.toContain(sealed);
     expect(everything(buyers)).not.toContain('d'.repeat(12));
     expect(buyers.evidence.map(({ evidence }) => evidence)).toEqual([1]);

@@ -1,5 +1,6 @@
+import type { Caller } from '../../libs/domain/decision.js';
 import type { Dispute, Order } from '../../libs/domain/order/state.js';
-import type { DisputeStatus, Party } from '../../libs/domain/vocabulary.js';
+import type { DisputeStatus } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import { disputeOf, type Fact } from '../order-facts.js';
 import { timelineEntry, type TimelineEntry } from '../order-timeline/projection.js';
@@ -48,8 +49,8 @@ export interface CaseFile {
 export interface CaseFileOptions {
   /** The present: an open deadline that is due by then is shown as overdue. */
   readonly now: Instant;
-  /** A party that reads the file: it does not see what is sealed to the other. Absent: all is shown. */
-  readonly viewer?: Party;
+  /** Who reads the file: evidence whose seal holds for them is left out. Absent: all is shown. */
+  readonly viewer?: Caller;
 }
 
 /**
@@ -94,7 +95,7 @@ export function caseFileOf(
   };
 }
 
-const isVisible = (viewer: Party | undefined, { type, data, by }: Fact): boolean =>
+const isVisible = (viewer: Caller | undefined, { type, data, by }: Fact): boolean =>
   type !== 'EvidenceSubmitted' || visibleTo(viewer, { sealedTo: data.sealedTo, by });
 
 const concerns = (dispute: number, fact: Fact): boolean => (disputeOf(fact) ?? dispute) === dispute;

@@ -60,7 +60,10 @@ describe('Reading an order’s case files, timeline and deadlines from the read 
       new Set(['ShipmentRecorded', 'CustomsCleared']),
     );
     expect(await only({ part: 'inspection', dispute: 1 })).toEqual(new Set(['InspectionCommissioned']));
-    const buyers = await timeline(stories, { orderId: 'O1', filter: { viewer: 'buyer' } });
+    const buyers = await timeline(stories, {
+      orderId: 'O1',
+      filter: { viewer: { role: 'buyer', id: 'B1' } },
+    });
     expect(buyers.entries).toHaveLength(decidedDispute.length - 1);
   });
 

@@ -1,3 +1,5 @@
+import type { Caller } from '../../libs/domain/decision.js';
+import { mayOpenSeal } from '../../libs/domain/order/dispute/seal.js';
 import type { OrderPart } from '../../libs/domain/order/narrate.js';
 import type { Party, Role } from '../../libs/domain/vocabulary.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
@@ -8,8 +10,8 @@ export interface TimelineFilter {
   readonly role?: Role;
   readonly part?: OrderPart;
   readonly dispute?: number;
-  /** Leaves out what is sealed to others than this party. */
-  readonly viewer?: Party;
+  /** Leaves out evidence whose seal holds for this reader. */
+  readonly viewer?: Caller;
 }
 
 /** Entries of an order's timeline, oldest first, by pages of the stored size; empty for an order that is not there. */
@@ -43,9 +45,8 @@ const shows = ({ role, part, dispute, viewer }: TimelineFilter, entry: TimelineE
   (dispute === undefined || entry.dispute === dispute) &&
   visibleTo(viewer, entry);
 
-/** Sealed evidence is seen by whom it is sealed to, and by whoever submitted it. */
+/** Whether a reader sees what is, or may be, about sealed evidence that `by` has submitted. */
 export const visibleTo = (
-  viewer: Party | undefined,
-  { sealedTo, by }: { readonly sealedTo?: readonly Party[]; readonly by: { readonly role: string } },
-): boolean =>
-  viewer === undefined || sealedTo === undefined || sealedTo.includes(viewer) || by.role === viewer;
+  viewer: Caller | undefined,
+  { sealedTo, by }: { readonly sealedTo?: readonly Party[]; readonly by: Caller },
+): boolean => viewer === undefined || mayOpenSeal({ by: by.role, author: by.id, sealedTo }, viewer);

@@ -1,5 +1,5 @@
+import type { Caller } from '../../../libs/domain/decision.js';
 import { orderEventSchemas } from '../../../libs/domain/order/events.js';
-import type { Party } from '../../../libs/domain/vocabulary.js';
 import type { Instant } from '../../../libs/kernel/instant.js';
 import { caseFileOf, type CaseFile } from '../../../projections/case-file/case-file.js';
 import { factOf, type Fact } from '../../../projections/order-facts.js';
@@ -25,7 +25,7 @@ export interface FoldRequest {
   readonly revision: number;
   /** The present of then: deadlines that were due by it are shown as overdue. */
   readonly now: Instant;
-  readonly viewer?: Party;
+  readonly viewer?: Caller;
 }
 
 /** Undefined before the dispute was opened. */

@@ -4,7 +4,6 @@ import type { CaseFile } from '../../../projections/case-file/case-file.js';
 import type { CaseFileDocument, EventDocument } from '../api/documents.js';
 import { useOrderEvents } from '../case-file/use-case-file.js';
 import { useSession } from '../session/session-context.js';
-import { isParty } from '../session/session.js';
 
 type Fold = typeof import('./fold.js');
 
@@ -32,8 +31,7 @@ export function useAsOf(present: CaseFileDocument): AsOf {
   const past = revision !== undefined || compare !== undefined;
   const { data: events } = useOrderEvents(present.orderId);
   const fold = useFold(past);
-  const { role } = useSession();
-  const viewer = isParty(role) ? role : undefined;
+  const viewer = useSession();
   const facts = useMemo(
     () => (fold === undefined || events === undefined ? undefined : fold.factsOf(events)),
     [fold, events],
@@ -48,7 +46,7 @@ export function useAsOf(present: CaseFileDocument): AsOf {
         dispute: present.dispute,
         revision: wanted,
         now: fact.at,
-        viewer: viewer,
+        viewer,
       })
     );
   };

@@ -2,8 +2,6 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ReadOrder } from '../../../libs/application/queries.js';
-import type { Caller } from '../../../libs/domain/decision.js';
-import type { Party } from '../../../libs/domain/vocabulary.js';
 import { openCaseFile } from '../../../projections/case-file/queries.js';
 import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
@@ -57,7 +55,7 @@ export class CaseFilesController {
     const now = clock.now();
     const file = await openCaseFile(readModels.documents(projections.caseFile), orderId, dispute, {
       now,
-      viewer: partyOf(principal),
+      viewer: principal,
       revision: query.revision === undefined ? undefined : String(query.revision),
     });
     if (file === undefined) throw noSuchCase();
@@ -65,8 +63,5 @@ export class CaseFilesController {
     return query.revision === undefined ? { ...file, links: linksOf(order.state, principal, now) } : file;
   }
 }
-
-const partyOf = ({ role }: Caller): Party | undefined =>
-  role === 'buyer' || role === 'supplier' ? role : undefined;
 
 const noSuchCase = () => problem(404, 'DISPUTE.NOT_FOUND', 'There is no such case.', '/path/dispute');

@@ -1,4 +1,4 @@
-import { mayOpenSeal } from '../../../libs/application/visibility.js';
+import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderEventOf } from '../../../libs/domain/order/events.js';
 import { parseStream, type StreamKindName } from '../../../libs/domain/streams.js';

@@ -1,4 +1,4 @@
-import { mayOpenSeal } from '../../../libs/application/visibility.js';
+import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { Party } from '../../../libs/domain/vocabulary.js';
 import type { RecordedEvent } from '../../../libs/event-store/port.js';

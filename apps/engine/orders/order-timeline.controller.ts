@@ -42,9 +42,8 @@ export class OrderTimelineController {
       throw problem(404, 'ORDER.NOT_FOUND', 'There is no such order.', '/path/orderId');
     }
     await reachPosition(this.composition, [projections.orderTimeline], minPosition);
-    const viewer = principal.role === 'buyer' || principal.role === 'supplier' ? principal.role : undefined;
     const documents = this.composition.readModels.documents(projections.orderTimeline);
-    const filter = { role, dispute, viewer };
+    const filter = { role, dispute, viewer: principal };
     return paged(async () => {
       const { entries, nextCursor } = await timeline(documents, { orderId, filter, cursor, limit });
       return { items: entries, nextCursor };

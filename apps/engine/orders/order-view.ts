@@ -1,5 +1,5 @@
 import type { StreamState } from '../../../libs/application/runner-services.js';
-import { mayOpenSeal } from '../../../libs/application/visibility.js';
+import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import { termsHash } from '../../../libs/domain/order/contract/decide.js';
 import type { Evidence, Order } from '../../../libs/domain/order/state.js';

@@ -26,7 +26,7 @@ export interface Action {
  * recorded or not.
  */
 export function actionsOf(state: Order, caller: Caller, now: Instant): readonly Action[] {
-  const order = nextOverdue(state, now) === undefined ? state : expired(state, now);
+  const order = withExpired(state, now);
   const actions: Action[] = [];
   for (const command of ORDER_COMMANDS) {
     if (!mayRoleSend(caller.role, command)) continue;
@@ -44,7 +44,9 @@ export function actionsOf(state: Order, caller: Caller, now: Instant): readonly 
   return actions;
 }
 
-function expired(state: Order, now: Instant): Order {
+/** The order as a command finds it at `now`: what is overdue counts as expired, recorded or not. */
+export function withExpired(state: Order, now: Instant): Order {
+  if (nextOverdue(state, now) === undefined) return state;
   const turn = turnOf(state, now);
   expireOverdue(turn, now);
   return turn.order;

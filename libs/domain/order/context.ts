@@ -26,6 +26,16 @@ export interface SupplierStanding {
   readonly owed?: Money;
 }
 
+/** A file that was handed in to an order, by whoever submits it as evidence now. */
+export interface HandedInFile {
+  /** Bytes. */
+  readonly size: number;
+  /** What its bytes are. */
+  readonly mediaType: string;
+  /** STALE: it waited too long, and may be gone any moment. INFECTED: it was removed. */
+  readonly state: 'HERE' | 'STALE' | 'INFECTED';
+}
+
 /** All that a decision may depend on besides the order's own history: data, no services. */
 export interface OrderContext {
   readonly now: Instant;
@@ -38,4 +48,8 @@ export interface OrderContext {
   readonly supplier?: SupplierStanding;
   /** Needed by BookInspection, ReportInspection and CommissionInspection: the ids among those named that are accredited now. */
   readonly accreditedInspectors?: readonly string[];
+  /** Needed by SubmitEvidence: the file of the hash that it names. Absent: none was handed in by this caller. */
+  readonly file?: HandedInFile;
+  /** For SubmitEvidence: a hash alone, of a file that is kept elsewhere, will not do. */
+  readonly filesRequired?: boolean;
 }

@@ -147,6 +147,8 @@ export const disputeEventSchemas = [
       submittedAt: InstantText,
       /** Who may see it besides the arbitrators; absent: every party to the dispute. */
       sealedTo: optional(list(oneOf(PARTIES), 2)),
+      /** Its file was handed in here; absent: it is kept elsewhere, and this is its hash. */
+      held: optional(Type.Boolean()),
     }),
   ),
   eventSchema(

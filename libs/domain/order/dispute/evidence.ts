@@ -1,5 +1,6 @@
 import type { Fault, Refusal } from '../../../kernel/problem.js';
 import { dueAfter } from '../../calendar/due.js';
+import type { Role } from '../../vocabulary.js';
 import type { OrderCommandOf } from '../commands.js';
 import type { OrderContext } from '../context.js';
 import { termIds } from '../contract/eligibility.js';
@@ -13,26 +14,35 @@ type Submission = OrderCommandOf<'SubmitEvidence'>['data'];
 
 type Submitter = 'buyer' | 'supplier' | 'agent' | 'arbitrator' | 'inspector' | 'logistics';
 
+/** As what evidence names whoever submits it. */
+export const submitterOf = (role: Role): Submitter =>
+  role === 'appeal_arbitrator' ? 'arbitrator' : (role as Submitter);
+
 /** A file for the case, by its hash; it ends the request that it names. */
 export function submitEvidence(
   turn: Turn,
   { data }: OrderCommandOf<'SubmitEvidence'>,
-  { caller }: OrderContext,
+  context: OrderContext,
 ): Refusal | undefined {
+  const { caller, file } = context;
   const dispute = disputeOf(turn.order, data.dispute);
-  const refusal = brokenRules(evidenceFaults(turn.order, dispute, data, caller.role, caller.id));
+  const refusal = brokenRules([
+    ...evidenceFaults(turn.order, dispute, data, caller.role, caller.id),
+    ...fileFaults(data, context),
+  ]);
   if (refusal) return refusal;
   turn.emit({
     type: 'EvidenceSubmitted',
     data: {
       ...data,
       evidence: dispute.evidence.length + 1,
-      by: caller.role === 'appeal_arbitrator' ? 'arbitrator' : (caller.role as Submitter),
+      by: submitterOf(caller.role),
       author: caller.id,
       terms: [...(data.terms ?? [])],
       request: data.request ?? null,
       sealedTo: data.sealedTo === undefined ? undefined : [...data.sealedTo],
       submittedAt: turn.at,
+      ...(file === undefined ? {} : { held: true }),
     },
   });
   meetDeadlines(
@@ -153,6 +163,39 @@ function evidenceFaults(
     ),
     ...requestFaults(data, role, request),
   ];
+}
+
+/** A file that was handed in is what is said of it. */
+function fileFaults(data: Submission, { file, filesRequired }: OrderContext): Fault[] {
+  const fault = (code: string, message: string, pointer: string): Fault => ({
+    code,
+    message,
+    pointer,
+    rule: 26,
+  });
+  if (file === undefined) {
+    return filesRequired === true
+      ? [fault('EVIDENCE.NOT_HANDED_IN', 'Hand in the file of this hash first.', '/sha256')]
+      : [];
+  }
+  return faultsWhere(
+    [
+      file.state === 'STALE',
+      fault('EVIDENCE.HANDED_IN_LONG_AGO', 'The file waited too long: hand it in again.', '/sha256'),
+    ],
+    [
+      file.state === 'INFECTED',
+      fault('EVIDENCE.INFECTED', 'The scanner found malware in the file: it was removed.', '/sha256'),
+    ],
+    [
+      file.size !== data.size,
+      fault('EVIDENCE.OTHER_SIZE', `The file that was handed in has ${file.size} bytes.`, '/size'),
+    ],
+    [
+      file.mediaType !== data.mediaType,
+      fault('EVIDENCE.OTHER_MEDIA_TYPE', `The file that was handed in is ${file.mediaType}.`, '/mediaType'),
+    ],
+  );
 }
 
 function requestFaults(
