@@ -1,9 +1,13 @@
+import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startBackground, type Background } from './background.js';
 import { compose, type Composition } from './composition.js';
 import type { EngineConfig } from './config.js';
+import { consoleOf, serveConsole } from './console/console-files.js';
+import { serveDocs } from './docs/docs-page.js';
 import { EngineModule } from './engine.module.js';
+import { closeGracefully } from './http/closing.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { httpAdapter } from './http/server.js';
 import { engineLogging, type Logging } from './logging.js';
@@ -29,7 +33,7 @@ export async function startEngine(config: EngineConfig): Promise<Engine> {
     const app = await serve(composition, started, logging);
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      await app.close();
+      await closeGracefully(app);
       await started.stop();
       await composition.close();
     };
@@ -46,6 +50,11 @@ export async function startEngine(config: EngineConfig): Promise<Engine> {
   }
 }
 
+/** Answers of the API are data: no browser is to run, frame or load anything because of one. */
+const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+const EXPOSED = ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'Link'];
+
 async function serve(
   composition: Composition,
   background: Background,
@@ -60,6 +69,14 @@ async function serve(
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(allowedMethods));
+  const fastify = adapter.getInstance();
+  await fastify.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: API_POLICY } });
+  if (config.roles.has('api')) {
+    await serveDocs(fastify, app);
+    await serveConsole(fastify, consoleOf(config));
+  }
+  if (config.corsOrigins.length > 0)
+    app.enableCors({ origin: [...config.corsOrigins], exposedHeaders: EXPOSED });
   await app.listen(config.port, config.host);
   return app;
 }

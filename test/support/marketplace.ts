@@ -33,11 +33,11 @@ export async function openMarketplace(engine: TestEngine): Promise<Marketplace> 
   };
 }
 
-/** Terms of an order of 10,000 dollars, 3,000 of it in advance, to be shipped by 10 March 2026. */
+/** Terms of an order of 10,000 dollars, 3,000 of it in advance, to be shipped by the end of 2026. */
 export const terms = {
   orderValue: usd(10_000),
   coveredAmount: usd(7_500),
-  shipDate: '2026-03-10',
+  shipDate: '2026-12-31',
   coverageType: 'POST_DELIVERY',
   qualitySafeguard: true,
   product: 'Canvas tote bag',

@@ -28,7 +28,7 @@ export async function caseList(
     ...within,
     ...filters,
     arbitrator: judgeIn(filters.arbitrator, principal),
-    ...ownOrders(principal, filters),
+    ...ownOrders(principal, { buyer: filters.buyer, supplier: filters.supplier }),
   };
   const documents = composition.readModels.documents(projections.worklist);
   const page: WorklistQuery = {

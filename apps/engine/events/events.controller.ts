@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Inject, Req, Res, type OnApplicationShutdown } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Feed, FeedRequest } from '../../../libs/application/feed.js';
 import { eventSchemas } from '../../../libs/domain/registry.js';
@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 @ApiTags('events')
 @ApiBearerAuth()
 @Controller('v1/events')
-export class EventsController implements OnApplicationShutdown {
+export class EventsController implements BeforeApplicationShutdown {
   private readonly open = new Set<AbortController>();
 
   private readonly feed: Feed;
@@ -90,7 +90,7 @@ export class EventsController implements OnApplicationShutdown {
     return events.map((event) => cloudEvent(event, caller));
   }
 
-  onApplicationShutdown(): void {
+  beforeApplicationShutdown(): void {
     for (const controller of this.open) controller.abort();
   }
 

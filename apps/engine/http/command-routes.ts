@@ -1,6 +1,7 @@
 import { Body, HttpCode, Post, Req, Res, applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { ApiReply, ApiRequest } from './api-request.js';
+import { CommandAnswerView, ProblemView } from './answer-views.js';
 import { BodyPipe } from './body-pipe.js';
 import type { Verb } from './verb.js';
 
@@ -56,7 +57,16 @@ function defineCommand<Type extends string>(
     ApiHeader(IDEMPOTENCY_KEY),
     ApiHeader(IF_MATCH),
     ApiBody({ type: verb.body, examples: { example: { value: verb.example } } }),
-    ApiResponse({ status: creates ? 201 : 200, description: 'Done: durable before this answer.' }),
+    ApiResponse({
+      status: creates ? 201 : 200,
+      description: 'Done: durable before this answer.',
+      type: CommandAnswerView,
+    }),
+    ApiResponse({
+      status: '4XX',
+      description: 'Refused: nothing was appended but deadlines that were overdue.',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+    }),
     ...params,
   )(prototype, name, descriptor);
 }

@@ -36,10 +36,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (store !== undefined) return storeProblem(store);
     if (error instanceof HttpException && error.getStatus() === 404) return this.noRoute(request);
     const status = statusOf(error);
-    return status >= 400 && status < 500
-      ? (FASTIFY[(error as { code?: string }).code ?? ''] ??
-          problem(status, 'REQUEST.REFUSED', 'The request was refused.'))
-      : problem(500, 'INTERNAL', 'Something went wrong on our side; the trace id tells us what.');
+    if (status >= 500)
+      return problem(500, 'INTERNAL', 'Something went wrong on our side; the trace id tells us what.');
+    return requestProblem(status);
   }
 
   private noRoute({ url, method }: FastifyRequest): ProblemError {
@@ -54,21 +53,24 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const FASTIFY: Readonly<Record<string, ProblemError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: problem(413, 'REQUEST.BODY_TOO_LARGE', 'The body is larger than 256 KiB.'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: problem(
-    415,
-    'REQUEST.MEDIA_TYPE',
-    'The body must be application/json.',
-    '/headers/content-type',
-  ),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: problem(
-    400,
-    'REQUEST.CONTENT_LENGTH',
-    'The body does not have the length that Content-Length says.',
-    '/headers/content-length',
-  ),
-};
+/** What the HTTP server refuses by itself, by the status that it gives. */
+export function requestProblem(status: number): ProblemError {
+  switch (status) {
+    case 413:
+      return problem(413, 'REQUEST.BODY_TOO_LARGE', 'The body is larger than 256 KiB.');
+    case 414:
+      return problem(414, 'REQUEST.ADDRESS_TOO_LONG', 'The address is too long.', '/path');
+    case 415:
+      return problem(
+        415,
+        'REQUEST.MEDIA_TYPE',
+        'The body must be application/json.',
+        '/headers/content-type',
+      );
+    default:
+      return problem(status, 'REQUEST.MALFORMED', 'The request cannot be read.', '/path');
+  }
+}
 
 function storeProblem(code: string): ProblemError {
   const [status, message] =

@@ -50,11 +50,13 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   precondition: 412,
 };
 
-/** Where the runner's own refusals point: it does not know that it is asked over HTTP. */
+/** Where refusals point that are not about the body: who refuses does not know that it is asked over HTTP. */
 const POINTERS: Readonly<Record<string, string>> = {
   'IDEMPOTENCY.KEY_REUSED': '/headers/idempotency-key',
   'IDEMPOTENCY.STILL_RUNNING': '/headers/idempotency-key',
   'PRECONDITION.REVISION': '/headers/if-match',
+  'ORDER.NOT_FOUND': '/path/orderId',
+  'DISPUTE.NOT_FOUND': '/path/dispute',
 };
 
 export function refusalError(

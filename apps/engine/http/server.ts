@@ -1,7 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseStrictJson } from '../../../libs/kernel/strict-json.js';
-import { ProblemError } from './problem.js';
+import { requestProblem } from './problem-filter.js';
+import { ProblemError, newTrace, problemOf, traceOf } from './problem.js';
 
 export const BODY_LIMIT = 256 * 1024;
 
@@ -16,10 +17,18 @@ export function httpAdapter(): {
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
     logger: false,
+    frameworkErrors: unreadable,
   } as never);
   const fastify: FastifyInstance = adapter.getInstance();
   readBodiesStrictly(fastify);
   return { adapter, allowedMethods: rememberRoutes(fastify) };
+}
+
+/** An address that cannot be decoded, or has too long a part: no route, hook or filter ever sees it. */
+function unreadable({ statusCode = 400 }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { url, headers } = request;
+  const found = problemOf(requestProblem(statusCode), { url, traceId: traceOf(headers) ?? newTrace() });
+  void reply.code(found.status).type('application/problem+json').send(JSON.stringify(found));
 }
 
 function readBodiesStrictly(fastify: FastifyInstance): void {

@@ -167,17 +167,13 @@ export const InstantField = (options: FieldOptions = {}): PropertyDecorator =>
   ]);
 
 export const DurationField = (options: FieldOptions & { nullable?: boolean } = {}): PropertyDecorator =>
-  field(
-    options,
-    { type: options.nullable ? ['string', 'null'] : 'string', format: 'duration' } as ApiPropertyOptions,
-    [
-      Holds(
-        'isDuration',
-        (value) => (options.nullable === true && value === null) || (isPeriod(value) && value.length <= 32),
-        'must be a duration of ISO 8601, as in P5D',
-      ),
-    ],
-  );
+  field(options, { type: String, format: 'duration', nullable: options.nullable ?? false }, [
+    Holds(
+      'isDuration',
+      (value) => (options.nullable === true && value === null) || (isPeriod(value) && value.length <= 32),
+      'must be a duration of ISO 8601, as in P5D',
+    ),
+  ]);
 
 export const ZoneField = (options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: String }, [
