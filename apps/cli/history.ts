@@ -1,4 +1,5 @@
 import { orderStream } from '../../libs/domain/streams.js';
+import type { ShownEvent } from '../../libs/event-store/hash-chain.js';
 import type { RecordedEvent } from '../../libs/event-store/port.js';
 import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
 import { localIssuer } from '../../libs/identity/local-issuer.js';
@@ -7,7 +8,7 @@ import { engineClient } from './engine-client.js';
 /** Where a history is read from: a running engine, or the log file of one that may be stopped. */
 export interface HistorySource {
   /** Every event of an order as it was recorded, first to last; none for an order that is not there. */
-  events(orderId: string): AsyncIterable<RecordedEvent>;
+  events(orderId: string): AsyncIterable<ShownEvent>;
   close(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ interface EventLine extends Omit<RecordedEvent, 'revision' | 'data' | 'metadata'
   readonly schemaVersion: number;
   readonly data: unknown;
   readonly metadata: object;
+  readonly sealed?: true;
 }
 
 async function fromEngine(options: SourceOptions): Promise<HistorySource> {
@@ -39,12 +41,14 @@ async function fromEngine(options: SourceOptions): Promise<HistorySource> {
   return {
     async *events(orderId) {
       for await (const line of client.lines<EventLine>(`/v1/orders/${encodeURIComponent(orderId)}/events`)) {
-        const { schemaVersion, metadata, data, revision } = line;
+        const { schemaVersion, metadata, data, revision, sealed, ...rest } = line;
         yield {
-          ...line,
+          ...rest,
           revision: BigInt(revision),
           data: JSON.stringify(data),
           metadata: JSON.stringify({ ...metadata, schemaVersion }),
+          // Nothing else is ever withheld: an engine that said so would hide that it had changed something.
+          withheld: sealed === true && line.type === 'EvidenceSubmitted',
         };
       }
     },

@@ -5,9 +5,9 @@ import { narrateOrder } from '../../libs/domain/order/narrate.js';
 import type { Order } from '../../libs/domain/order/state.js';
 import { ruleSentence } from '../../libs/domain/rule-book.js';
 import { eventSchemas } from '../../libs/domain/registry.js';
+import type { Envelope } from '../../libs/event-store/envelope.js';
 import { createCodec } from '../../libs/event-store/codec.js';
-import { GENESIS, nextLink, type BrokenLink } from '../../libs/event-store/hash-chain.js';
-import type { RecordedEvent } from '../../libs/event-store/port.js';
+import { GENESIS, nextLink, type BrokenLink, type ShownEvent } from '../../libs/event-store/hash-chain.js';
 import { formatMoney } from '../../libs/kernel/money.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import type { Caller } from '../../libs/domain/decision.js';
@@ -49,7 +49,7 @@ export interface Until {
 const codec = createCodec(eventSchemas);
 
 /** Replays a history, up to a revision or an instant: what happened, in sentences, with the chain verified on the way. */
-export async function replay(history: AsyncIterable<RecordedEvent>, until: Until = {}): Promise<Replay> {
+export async function replay(history: AsyncIterable<ShownEvent>, until: Until = {}): Promise<Replay> {
   const events: ReplayedEvent[] = [];
   let state: Order | undefined;
   let link = GENESIS;
@@ -57,12 +57,13 @@ export async function replay(history: AsyncIterable<RecordedEvent>, until: Until
   for await (const recorded of history) {
     const next = nextLink(link, recorded);
     if ('reason' in next) return { events, state, chain: { intact: false, broken: next }, ledgerBalances };
-    const { event, metadata } = codec.decode(recorded);
+    const { event, metadata } = recorded.withheld === true ? underSeal(recorded) : codec.decode(recorded);
     if (isPast(until, recorded.revision, metadata.recordedAt)) break;
     link = next;
     state = evolveOrder(state, event as OrderEvent);
     ledgerBalances &&= balances(state.funds);
-    const { who, sentence, rules } = narrateOrder(event as OrderEvent, metadata.actor as Caller);
+    const told = narrateOrder(event as OrderEvent, metadata.actor as Caller);
+    const { who, sentence, rules } = recorded.withheld === true ? { ...told, sentence: SEALED } : told;
     events.push({
       revision: String(recorded.revision),
       type: event.type,
@@ -76,6 +77,14 @@ export async function replay(history: AsyncIterable<RecordedEvent>, until: Until
     });
   }
   return { events, state, chain: { intact: true, head: link.hash }, ledgerBalances };
+}
+
+const SEALED = 'Evidence was submitted under seal; what it is, is not shown to you.';
+
+/** As much of sealed evidence as its announcement says; what it does not say is empty. */
+function underSeal({ type, data, metadata }: ShownEvent): Pick<Envelope, 'event' | 'metadata'> {
+  const unknown = { author: '', kind: 'OTHER', sha256: '', size: 0, mediaType: '', fileName: '', terms: [] };
+  return { event: { type, data: { ...unknown, ...JSON.parse(data) } }, metadata: JSON.parse(metadata) };
 }
 
 const isPast = ({ revision, at }: Until, eventRevision: bigint, recordedAt: Instant): boolean =>

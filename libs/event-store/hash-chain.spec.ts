@@ -140,3 +140,37 @@ test('goes on from an earlier verdict', async () => {
     broken: { reason: 'PREV_HASH_MISMATCH' },
   });
 });
+
+describe('an event whose data is withheld', () => {
+  const withheldAt = (events: RecordedEvent[], at: number) =>
+    events.map((event, index) =>
+      index === at ? { ...event, data: '{"announced":true}', withheld: true } : event,
+    );
+
+  test('has its place in the chain all the same, and is counted', async () => {
+    const events = chainOf(4);
+    const { hash } = hashedEnvelope(events[3] as RecordedEvent);
+    for (const at of [0, 1, 3]) {
+      expect(await verifyChain(withheldAt(events, at))).toEqual({
+        intact: true,
+        count: 4,
+        head: hash,
+        withheld: 1,
+      });
+    }
+  });
+
+  test('breaks the chain where its hashes are not those of its neighbours', async () => {
+    const events = withheldAt(chainOf(4), 2);
+    const rehashed = (name: 'hash' | 'prevHash', at: number) =>
+      changed(events, at, ({ metadata }) => ({
+        metadata: JSON.stringify({ ...JSON.parse(metadata), [name]: 'f'.repeat(64) }),
+      }));
+    expect(await verifyChain(rehashed('prevHash', 2))).toMatchObject({
+      broken: { revision: 2n, reason: 'PREV_HASH_MISMATCH' },
+    });
+    expect(await verifyChain(rehashed('hash', 2))).toMatchObject({
+      broken: { revision: 3n, reason: 'PREV_HASH_MISMATCH' },
+    });
+  });
+});

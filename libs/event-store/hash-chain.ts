@@ -50,6 +50,12 @@ export function hashedEnvelope(event: RecordedEvent): {
   };
 }
 
+/**
+ * An event as somebody is shown it. Where its data is withheld from them, its place in the chain can be verified, and
+ * its content cannot: that its hash is the right one is vouched for by the next event alone.
+ */
+export type ShownEvent = RecordedEvent & { readonly withheld?: boolean };
+
 /** A stream's verified part, by its last event. */
 export interface ChainLink {
   readonly revision: bigint;
@@ -71,7 +77,13 @@ export interface BrokenLink {
 
 export type ChainVerdict =
   /** `head` is the last event's hash, or GENESIS_HASH: compare it with one kept elsewhere to see that no tail is missing. */
-  | { readonly intact: true; readonly count: number; readonly head: string }
+  | {
+      readonly intact: true;
+      readonly count: number;
+      readonly head: string;
+      /** Of these events the content was not there to verify; absent: of none. */
+      readonly withheld?: number;
+    }
   /** `count` events up to `head` are in order; `broken` is the first that is not. */
   | { readonly intact: false; readonly count: number; readonly head: string; readonly broken: BrokenLink };
 
@@ -81,22 +93,24 @@ export type ChainVerdict =
  * With `after` only the rest of a stream is verified, on the word of an earlier verdict.
  */
 export async function verifyChain(
-  events: AsyncIterable<RecordedEvent> | Iterable<RecordedEvent>,
+  events: AsyncIterable<ShownEvent> | Iterable<ShownEvent>,
   after: ChainLink = GENESIS,
 ): Promise<ChainVerdict> {
   let link = after;
   let count = 0;
+  let withheld = 0;
   for await (const event of events) {
     const next = nextLink(link, event);
     if ('reason' in next) return { intact: false, count, head: link.hash, broken: next };
     link = next;
     count++;
+    if (event.withheld === true) withheld++;
   }
-  return { intact: true, count, head: link.hash };
+  return { intact: true, count, head: link.hash, ...(withheld === 0 ? {} : { withheld }) };
 }
 
 /** One step of {@link verifyChain}. */
-export function nextLink(link: ChainLink, event: RecordedEvent): ChainLink | BrokenLink {
+export function nextLink(link: ChainLink, event: ShownEvent): ChainLink | BrokenLink {
   const { revision } = event;
   const broken = (reason: BrokenLink['reason'], expected: string, found: string): BrokenLink => ({
     revision,
@@ -113,7 +127,9 @@ export function nextLink(link: ChainLink, event: RecordedEvent): ChainLink | Bro
   if (envelope.metadata.prevHash !== link.hash) {
     return broken('PREV_HASH_MISMATCH', link.hash, envelope.metadata.prevHash);
   }
-  return computed === hash ? { revision, hash } : broken('HASH_MISMATCH', computed, hash);
+  return computed === hash || event.withheld === true
+    ? { revision, hash }
+    : broken('HASH_MISMATCH', computed, hash);
 }
 
 function readable(event: RecordedEvent) {

@@ -9,7 +9,9 @@ export function exportCommand(program: Command): void {
     .action(async (orderId: string, flags: SourceFlags) => {
       const source = await historySource(flags);
       try {
-        for await (const { stream, revision, position, id, type, data, metadata } of source.events(orderId)) {
+        for await (const { stream, revision, position, id, type, data, metadata, withheld } of source.events(
+          orderId,
+        )) {
           const { schemaVersion, ...rest } = JSON.parse(metadata);
           const envelope = {
             id,
@@ -20,6 +22,7 @@ export function exportCommand(program: Command): void {
             schemaVersion,
             data: JSON.parse(data),
             metadata: rest,
+            ...(withheld === true ? { sealed: true } : {}),
           };
           process.stdout.write(`${JSON.stringify(envelope)}\n`);
         }

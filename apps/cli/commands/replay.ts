@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { RecordedEvent } from '../../../libs/event-store/port.js';
+import type { ShownEvent } from '../../../libs/event-store/hash-chain.js';
 import { isInstant } from '../../../libs/kernel/instant.js';
 import { historySource } from '../history.js';
 import { withSource, type SourceFlags } from '../options.js';
@@ -43,11 +43,7 @@ async function run(orderId: string, flags: Flags): Promise<void> {
   }
 }
 
-async function printReplayed(
-  orderId: string,
-  history: readonly RecordedEvent[],
-  flags: Flags,
-): Promise<void> {
+async function printReplayed(orderId: string, history: readonly ShownEvent[], flags: Flags): Promise<void> {
   const until: Until = { revision: flags.revision, at: flags.at };
   const replayed = await replay(iterate(history), until);
   if (flags.json) console.log(JSON.stringify(replayed, asText, 2));
@@ -56,7 +52,7 @@ async function printReplayed(
 }
 
 async function printDifferences(
-  history: readonly RecordedEvent[],
+  history: readonly ShownEvent[],
   [from, to]: readonly [bigint, bigint],
   json?: true,
 ): Promise<void> {

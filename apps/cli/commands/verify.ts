@@ -19,7 +19,9 @@ export function verifyCommand(program: Command): void {
           if (flags.json) console.log(text);
           else if (verdict.count === 0 && verdict.intact) console.log(`${orderId}: there is no such order`);
           else if (verdict.intact)
-            console.log(`${orderId}: chain verified, ${verdict.count} events, head ${verdict.head}`);
+            console.log(
+              `${orderId}: chain verified, ${verdict.count} events${sealed(verdict.withheld)}, head ${verdict.head}`,
+            );
           else
             console.log(
               `${orderId}: CHAIN BROKEN at revision ${verdict.broken.revision}: ${verdict.broken.reason}`,
@@ -31,3 +33,5 @@ export function verifyCommand(program: Command): void {
       }
     });
 }
+
+const sealed = (count = 0): string => (count === 0 ? '' : ` (of ${count} under seal the place only)`);

@@ -1,4 +1,4 @@
-import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
+import { announcementOf, mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderEventOf } from '../../../libs/domain/order/events.js';
 import { parseStream, type StreamKindName } from '../../../libs/domain/streams.js';
@@ -67,7 +67,5 @@ export function cloudEvent(envelope: Envelope, caller: Caller): CloudEvent {
 function visibleData({ type, data }: Envelope['event'], caller: Caller): unknown {
   if (type !== 'EvidenceSubmitted') return data;
   const submitted = data as OrderEventOf<'EvidenceSubmitted'>['data'];
-  if (mayOpenSeal(submitted, caller)) return data;
-  const { dispute, evidence, by, sealedTo } = submitted;
-  return { dispute, evidence, by, sealedTo, sealed: true };
+  return mayOpenSeal(submitted, caller) ? data : { ...announcementOf(submitted), sealed: true };
 }

@@ -1,6 +1,6 @@
-import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
+import { announcementOf, mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
-import type { Party } from '../../../libs/domain/vocabulary.js';
+import type { OrderEventOf } from '../../../libs/domain/order/events.js';
 import type { RecordedEvent } from '../../../libs/event-store/port.js';
 
 /** A recorded event as JSON, exactly as it was written: its hash can be computed from this alone. */
@@ -35,16 +35,7 @@ export function eventView(recorded: RecordedEvent, caller: Caller): EventView {
   };
 }
 
-interface Submitted {
-  readonly dispute: number;
-  readonly evidence: number;
-  readonly by: string;
-  readonly author: string;
-  readonly sealedTo?: readonly Party[];
-}
+type Submitted = OrderEventOf<'EvidenceSubmitted'>['data'];
 
-function unlessSealed(data: Submitted, caller: Caller): Pick<EventView, 'data' | 'sealed'> {
-  if (mayOpenSeal(data, caller)) return { data };
-  const { dispute, evidence, by, sealedTo } = data;
-  return { data: { dispute, evidence, by, sealedTo }, sealed: true };
-}
+const unlessSealed = (data: Submitted, caller: Caller): Pick<EventView, 'data' | 'sealed'> =>
+  mayOpenSeal(data, caller) ? { data } : { data: announcementOf(data), sealed: true };

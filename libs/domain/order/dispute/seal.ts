@@ -1,5 +1,6 @@
 import type { Caller } from '../../decision.js';
 import type { Party, Role } from '../../vocabulary.js';
+import type { OrderEventOf } from '../events.js';
 
 /** For whom no seal is: those who decide by the evidence, and those who verify the whole history. */
 const OPENS_EVERY_SEAL: ReadonlySet<Role> = new Set<Role>(['arbitrator', 'appeal_arbitrator', 'auditor']);
@@ -17,3 +18,20 @@ export const mayOpenSeal = (
   (evidence.sealedTo as readonly string[]).includes(role) ||
   // A buyer and an inspector may well have the same id.
   (evidence.by === role && evidence.author === id);
+
+/** What everyone who sees the order learns of evidence under seal: that it is there, who put it there, and for whom. */
+export const announcementOf = ({
+  dispute,
+  evidence,
+  by,
+  request,
+  sealedTo,
+}: Submitted): Pick<Submitted, 'dispute' | 'evidence' | 'by' | 'request' | 'sealedTo'> => ({
+  dispute,
+  evidence,
+  by,
+  request,
+  sealedTo,
+});
+
+type Submitted = OrderEventOf<'EvidenceSubmitted'>['data'];
