@@ -1,4 +1,4 @@
-import type { AppendResult, EventStore, SubscriptionMessage } from '../port.js';
+import type { AppendResult, EventStore } from '../port.js';
 import { appender } from './appender.js';
 import { Connection } from './connection.js';
 import { storeClosed } from './failure.js';
@@ -57,18 +57,9 @@ export function openEventStoreDb({ url, ...given }: EventStoreDbOptions): EventS
         underWay.delete(result);
       }
     },
-    async *readStream(stream, options) {
-      checkOpen();
-      yield* reads.readStream(stream, options);
-    },
-    async *readAll(options) {
-      checkOpen();
-      yield* reads.readAll(options);
-    },
-    async *subscribe(options): AsyncGenerator<SubscriptionMessage> {
-      checkOpen();
-      yield* subscribeToAll(connection, settings, options, closed);
-    },
+    readStream: (stream, options) => (shut ? refused() : reads.readStream(stream, options)),
+    readAll: (options) => (shut ? refused() : reads.readAll(options)),
+    subscribe: (options) => (shut ? refused() : subscribeToAll(connection, settings, options, closed)),
     async head() {
       checkOpen();
       return reads.head();
@@ -83,3 +74,8 @@ export function openEventStoreDb({ url, ...given }: EventStoreDbOptions): EventS
     },
   };
 }
+
+/** Iterating over a closed store. */
+const refused = (): AsyncIterable<never> => ({
+  [Symbol.asyncIterator]: () => ({ next: async () => Promise.reject(storeClosed()) }),
+});

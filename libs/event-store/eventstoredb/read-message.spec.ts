@@ -99,11 +99,11 @@ test('checkpoints, caughtUp, and what there is nothing to do about', () => {
 test('fields of a later protocol are passed over, of every wire type', () => {
   const known = new ReadResp();
   known.setCaughtUp(new ReadResp.CaughtUp());
-  const later = Buffer.from([
-    ...[0xa0, 0x06, 0xff, 0x01], // 100: varint
-    ...[0xa9, 0x06, 1, 2, 3, 4, 5, 6, 7, 8], // 101: 64 bit
-    ...[0xb2, 0x06, 2, 9, 9], // 102: bytes
-    ...[0xbd, 0x06, 1, 2, 3, 4], // 103: 32 bit
-  ]);
-  expect(readMessage(Buffer.concat([later, bytesOf(known)]))).toEqual({ kind: 'caughtUp' });
+  const later = [
+    'a006 ff01', // 100: varint
+    'a906 0102030405060708', // 101: 64 bits
+    'b206 02 0909', // 102: bytes
+    'bd06 01020304', // 103: 32 bits
+  ].map((hex) => Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+  expect(readMessage(Buffer.concat([...later, bytesOf(known)]))).toEqual({ kind: 'caughtUp' });
 });
