@@ -11,6 +11,7 @@ import { selfSignedCertificate } from '../../../test/support/self-signed-certifi
 import { until } from '../../../test/support/until.js';
 import { collect, eventOf, fill, freshPrefix, idsOf, listen } from '../contract/support.js';
 import { openEventStoreDb } from './event-store.js';
+import type { Settings } from './settings.js';
 
 test('a connection string that is none is refused at once', () => {
   expect(() => openEventStoreDb({ url: 'http://127.0.0.1:2113' })).toThrow('esdb://');
@@ -110,10 +111,11 @@ describe('a cluster', () => {
   });
   afterEach(() => first.dispose());
 
-  const open = (query = '') =>
+  const open = (query = '', settings: Partial<Settings> = {}) =>
     openEventStoreDb({
       url: `esdb://127.0.0.1:${second.port},127.0.0.1:${first.port}?tls=false${query}`,
       attemptMs: 500,
+      ...settings,
     });
 
   test('the leader is found by gossip', async () => {
@@ -164,6 +166,27 @@ describe('a cluster', () => {
       await store.close();
     },
   );
+
+  test('all nodes gone: STORE_UNAVAILABLE; when one returns, appends and subscriptions go on', async () => {
+    const impatient = open('&maxDiscoverAttempts=2', { giveUpMs: 1_000 });
+    const store = open('&maxDiscoverAttempts=2', { giveUpMs: 30_000 });
+    const stream = freshPrefix();
+    const listener = listen(store, { filter: { streamPrefixes: [stream] } });
+    await store.append(stream, [eventOf()], 'no_stream');
+    await impatient.ping();
+    await Promise.all([first.stop(), second.stop()]);
+    const waiting = store.append(stream, [eventOf()], 0n);
+    await expect(impatient.append(stream, [eventOf()], 0n)).rejects.toMatchObject({
+      code: expect.stringMatching('STORE_UNAVAILABLE|OUTCOME_UNKNOWN') as string,
+    });
+    await expect(impatient.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    const back = await first.another({ cluster, port: first.port });
+    expect(await waiting).toMatchObject({ revision: 1n });
+    await listener.until(() => listener.events().length === 2);
+    await listener.stop();
+    await Promise.all([store.close(), impatient.close()]);
+    await back.stop();
+  });
 
   test('a node that is preferred for reading passes appends to the leader', async () => {
     const store = open('&nodePreference=follower');

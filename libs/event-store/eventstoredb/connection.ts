@@ -64,14 +64,15 @@ export class Connection extends EventStoreDBClient {
 
   /** Tells the client how a call ended, so that it follows a new leader, or connects anew when the node is lost. */
   async ended(stub: StreamsClient, error: Error): Promise<void> {
-    await this.handleError(stub, error);
+    // It rejects when a search for another node is under way and fails, which whoever searches is told as well.
+    await this.handleError(stub, error).catch(() => undefined);
   }
 
   /** Leaves a node that takes calls and does not answer, with every call on it: see {@link onLeaving}. */
   async leave(stub: StreamsClient): Promise<void> {
     const lost = { code: status.UNAVAILABLE, details: 'no answer in time', metadata: new Metadata() };
     for (const act of leaving.get(stub) ?? []) act();
-    await this.handleError(stub, Object.assign(new Error(lost.details), lost));
+    await this.ended(stub, Object.assign(new Error(lost.details), lost));
   }
 
   /** Lets a call act when its node is left, until the returned function is called. */
