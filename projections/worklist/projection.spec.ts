@@ -90,6 +90,31 @@ describe('The list of cases', () => {
     expect(rowOf(escalatedDispute)).toMatchObject({ silent: false, determinationOverdue: false });
   });
 
+  it('keeps a determination that is overdue among what is due until somebody decides (rule 26)', () => {
+    const due = '2026-04-15T09:00:00.000Z';
+    const expired: Step = {
+      by: { role: 'clock', id: 'clock' },
+      at: due,
+      event: {
+        type: 'DeadlineExpired',
+        data: {
+          deadline: 'DeterminationDue.1',
+          kind: 'DeterminationDue',
+          dispute: 1,
+          dueAt: due,
+          firedAt: due,
+        },
+      },
+    };
+    given([...escalatedDispute, expired]).thenColumns('O1/1', { due_at: due });
+    given([...escalatedDispute, expired, ...decidedDispute.slice(escalatedDispute.length)]).thenColumns(
+      'O1/1',
+      {
+        due_at: '9999-12-31T23:59:59.999Z',
+      },
+    );
+  });
+
   it('does not grow with evidence', () => {
     expect(rowOf(escalatedDispute).dispute.evidence).toEqual([]);
   });

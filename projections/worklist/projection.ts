@@ -2,7 +2,7 @@ import { answered, evolveDisputes, requestsWith } from '../../libs/domain/order/
 import type { DisputeEvent } from '../../libs/domain/order/dispute/events.js';
 import type { OrderEventOf } from '../../libs/domain/order/events.js';
 import type { Dispute } from '../../libs/domain/order/state.js';
-import type { DeadlineKind } from '../../libs/domain/vocabulary.js';
+import type { DeadlineKind, DisputeStatus } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import type { Projection } from '../../libs/projection/projection.js';
 import { disputeOf, factOf, type Fact, type OrderEventType } from '../order-facts.js';
@@ -23,12 +23,16 @@ export interface WorklistCase {
   readonly determinedAt?: Instant;
   /** The time for the determination has run out (rule 26). */
   readonly determinationOverdue: boolean;
-  readonly openDeadlines: readonly {
-    readonly deadline: string;
-    readonly kind: DeadlineKind;
-    readonly dueAt: Instant;
-    readonly subject?: string;
-  }[];
+  /** The deadline that the determination has missed: it stays the next one until somebody decides. */
+  readonly missed?: OpenDeadline;
+  readonly openDeadlines: readonly OpenDeadline[];
+}
+
+export interface OpenDeadline {
+  readonly deadline: string;
+  readonly kind: DeadlineKind;
+  readonly dueAt: Instant;
+  readonly subject?: string;
 }
 
 const types = [
@@ -98,14 +102,15 @@ export const worklist: Projection<WorklistCase> = {
 export const judgeOf = ({ status, arbitrator, appeal }: Dispute): string | undefined =>
   status === 'UNDER_APPEAL' ? appeal?.arbitrator : arbitrator;
 
-/** The open deadline that is due first. */
-export const nextDeadline = ({
-  openDeadlines,
-}: WorklistCase): WorklistCase['openDeadlines'][number] | undefined =>
-  openDeadlines.reduce<WorklistCase['openDeadlines'][number] | undefined>(
-    (first, deadline) => (first === undefined || deadline.dueAt < first.dueAt ? deadline : first),
-    undefined,
-  );
+/** The deadline that is due first: an open one, or that of a determination which is overdue. */
+export const nextDeadline = ({ openDeadlines, missed, dispute }: WorklistCase): OpenDeadline | undefined =>
+  (missed !== undefined && isUndecided(dispute.status) ? [missed, ...openDeadlines] : openDeadlines).reduce<
+    OpenDeadline | undefined
+  >((first, deadline) => (first === undefined || deadline.dueAt < first.dueAt ? deadline : first), undefined);
+
+/** Somebody was asked to decide, and has not. */
+export const isUndecided = (status: DisputeStatus): boolean =>
+  status === 'ESCALATED' || status === 'UNDER_DETERMINATION' || status === 'EVIDENCE_PENDING';
 
 function opened(orderId: string, fact: Fact<'DisputeOpened'>): WorklistCase | null {
   const [dispute] = evolveDisputes([], fact);
@@ -133,7 +138,7 @@ function afterDispute(row: WorklistCase, fact: DisputeFact): WorklistCase {
     case 'DeterminationIssued':
       return { ...after, determinedAt: fact.data.issuedAt };
     case 'DisputeReopened':
-      return { ...after, determinedAt: undefined, determinationOverdue: false };
+      return { ...after, determinedAt: undefined, determinationOverdue: false, missed: undefined };
     default:
       return after;
   }
@@ -167,11 +172,12 @@ function afterDeadline(row: WorklistCase, fact: DeadlineFact): WorklistCase {
 
 function afterExpiry(
   row: WorklistCase,
-  { kind, deadline }: OrderEventOf<'DeadlineExpired'>['data'],
+  { kind, deadline, dueAt }: OrderEventOf<'DeadlineExpired'>['data'],
   { openDeadlines }: WorklistCase,
 ): WorklistCase {
   if (kind === 'SupplierResponse') return { ...row, silent: true };
-  if (kind === 'DeterminationDue') return { ...row, determinationOverdue: true };
+  if (kind === 'DeterminationDue')
+    return { ...row, determinationOverdue: true, missed: { deadline, kind, dueAt } };
   if (kind !== 'Evidence') return row;
   const request = Number(openDeadlines.find((open) => open.deadline === deadline)?.subject);
   const { dispute } = row;

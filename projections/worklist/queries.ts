@@ -10,7 +10,7 @@ import type { Instant } from '../../libs/kernel/instant.js';
 import { formatMoney, money, type Money } from '../../libs/kernel/money.js';
 import type { Condition, Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
-import { judgeOf, nextDeadline, type WorklistCase } from './projection.js';
+import { isUndecided, judgeOf, nextDeadline, type WorklistCase } from './projection.js';
 
 export interface WorklistFilter {
   readonly state?: readonly DisputeStatus[];
@@ -136,9 +136,6 @@ export function worklistItem(row: WorklistCase, now: Instant): WorklistItem {
       (next !== undefined && next.dueAt <= now) || (row.determinationOverdue && isUndecided(dispute.status)),
   };
 }
-
-const isUndecided = (status: DisputeStatus): boolean =>
-  status === 'ESCALATED' || status === 'UNDER_DETERMINATION' || status === 'EVIDENCE_PENDING';
 
 function conditions(filter: WorklistFilter): Condition[] {
   const { state, ground, buyer, supplier, arbitrator, currency } = filter;

@@ -5,8 +5,9 @@ import type { Command } from 'commander';
 import type { Role } from '../../../libs/domain/vocabulary.js';
 import { localIssuer } from '../../../libs/identity/local-issuer.js';
 import { castOf, type Cast } from '../demo/cast.js';
+import { populate } from '../demo/populate.js';
 import { STORY, playLateShipment, type Narrator } from '../demo/late-shipment.js';
-import { startEngine } from '../engine-process.js';
+import { startEngine, type EngineProcess } from '../engine-process.js';
 import { historySource } from '../history.js';
 import { printCaseFile } from '../print-case-file.js';
 import { printReplay } from '../print-replay.js';
@@ -16,12 +17,17 @@ export function demoCommand(program: Command): void {
   program
     .command('demo')
     .description('play a late-shipment dispute on a virtual clock, from enrolment to refund and recovery')
+    .option(
+      '--keep',
+      'then fill the engine with more than two hundred orders, and leave it running to look at',
+    )
+    .option('--port <port>', 'port of the engine that is kept', '3000')
     .action(runDemo);
 }
 
-async function runDemo(): Promise<void> {
+async function runDemo({ keep, port }: { readonly keep?: boolean; readonly port: string }): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'recourse-demo-'));
-  const engine = await startEngine(dataDir, { RECOURSE_CLOCK: 'virtual' });
+  const engine = await startEngine(dataDir, { RECOURSE_CLOCK: 'virtual' }, keep === true ? Number(port) : 0);
   try {
     const issuer = await localIssuer(dataDir);
     const cast = castOf(engine.url, (role, id) => {
@@ -34,10 +40,23 @@ async function runDemo(): Promise<void> {
     await showCaseFile(cast);
     console.log('\nThe history, as an auditor replays it\n');
     await showHistory(engine.url, dataDir);
+    if (keep === true) await leaveRunning(engine, cast);
   } finally {
     await engine.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Until it is asked to stop; its data go with it. */
+async function leaveRunning(engine: EngineProcess, cast: Cast): Promise<void> {
+  console.log('\nFilling the engine with orders in all states, day by day');
+  const orders = await populate(cast, ({ day, days, commands }) => {
+    if (day % 10 === 0) console.log(`  day ${String(day).padStart(3)} of ${days}, ${commands} commands`);
+  });
+  console.log(`\n${orders} orders. Look at them: ${engine.url} (Ctrl-C ends it)`);
+  const stop = () => void engine.stop();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  await engine.ended;
 }
 
 function narrator(): Narrator {

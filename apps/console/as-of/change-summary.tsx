@@ -15,6 +15,7 @@ export function ChangeSummary({ before, now }: { readonly before: CaseFile; read
     <Alert
       variant="light"
       color="blue"
+      data-tone="changed"
       icon={<IconGitCompare aria-hidden />}
       title={t('changed.title', { from: earlier.revision, to: later.revision })}
     >

@@ -4,7 +4,8 @@ import type { CaseFileDocument } from '../api/documents.js';
 import { AsOfBar } from '../as-of/as-of-bar.js';
 import { Comparison } from '../as-of/changes.js';
 import { ChangeSummary } from '../as-of/change-summary.js';
-import { useAsOf } from '../as-of/use-as-of.js';
+import { useAsOf, type AsOf } from '../as-of/use-as-of.js';
+import { NowAt } from '../design/now.js';
 import { ProblemNotice } from '../design/problem-notice.js';
 import { usePageTitle } from '../design/page-title.js';
 import { LiveNotice } from '../live/live-notice.js';
@@ -39,33 +40,41 @@ export function CaseFilePage() {
 function CaseFileView({ present }: { readonly present: CaseFileDocument }) {
   const asOf = useAsOf(present);
   const { file, before, revision } = asOf;
+  const sections = <Sections asOf={asOf} present={present} />;
   return (
     <Comparison before={before} now={file}>
-      <article className={styles.page}>
-        <CaseHead file={file} past={revision !== undefined} />
-        <LiveNotice orderId={file.orderId} />
-        <AsOfBar asOf={asOf} />
-        {before !== undefined && <ChangeSummary before={before} now={file} />}
-        <SectionNav />
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            <ContractSection file={file} />
-            <EvidenceSection file={file} />
-            <MoneySection file={file} />
-            <NegotiationSection file={file} />
-            <GoodsSection file={file} />
-            <DecisionSection file={file} />
-            <TimelineSection file={file} />
-            <RulesSection file={file} />
-          </div>
-          <aside className={styles.side}>
-            {revision === undefined && <ActionPanel file={present} />}
-            <QuestionsSection file={file} />
-            <DeadlinesSection file={file} />
-            <PartiesSection file={file} />
-          </aside>
-        </div>
-      </article>
+      {revision === undefined ? sections : <NowAt instant={file.asOf}>{sections}</NowAt>}
     </Comparison>
+  );
+}
+
+function Sections({ asOf, present }: { readonly asOf: AsOf; readonly present: CaseFileDocument }) {
+  const { file, before, revision } = asOf;
+  return (
+    <article className={styles.page}>
+      <CaseHead file={file} past={revision !== undefined} />
+      <LiveNotice orderId={file.orderId} />
+      <AsOfBar asOf={asOf} />
+      {before !== undefined && <ChangeSummary before={before} now={file} />}
+      <SectionNav />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <ContractSection file={file} />
+          <EvidenceSection file={file} />
+          <MoneySection file={file} />
+          <NegotiationSection file={file} />
+          <GoodsSection file={file} />
+          <DecisionSection file={file} />
+          <TimelineSection file={file} />
+          <RulesSection file={file} />
+        </div>
+        <aside className={styles.side}>
+          {revision === undefined && <ActionPanel file={present} />}
+          <QuestionsSection file={file} />
+          <DeadlinesSection file={file} />
+          <PartiesSection file={file} />
+        </aside>
+      </div>
+    </article>
   );
 }

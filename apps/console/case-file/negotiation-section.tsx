@@ -70,7 +70,7 @@ export function NegotiationSection({ file }: { readonly file: CaseFile }) {
             {t('thread.offer', { n: offer.offer })}: <Amount money={offer.amount} />
           </strong>{' '}
           <span className={styles.state} data-state={offer.state}>
-            {word(`OFFER_${offer.state}`)}
+            {word(`OFFER_STATE_${offer.state}`)}
           </span>
           <div>{offer.remedies.map((remedy) => word(remedy)).join(', ')}</div>
           {offer.message !== undefined && <PartyText text={offer.message} clamp={400} />}

@@ -140,6 +140,7 @@ function Ahead({ overview }: { readonly overview: Overview }) {
           orientation="vertical"
           yAxisProps={{ width: 140 }}
           withLegend
+          legendProps={{ itemSorter: null }}
           series={AGES.map((age, index) => ({ name: t(`age.${age}`), color: AGE_COLOURS[index] ?? 'ink.5' }))}
         />
       </ChartCard>
@@ -151,7 +152,11 @@ function Ahead({ overview }: { readonly overview: Overview }) {
           series={[{ name: t('dashboard.deadlines'), color: 'orange.6' }]}
         />
       </ChartCard>
-      <ChartCard title={t('chart.lag')} data={lags}>
+      <ChartCard
+        title={t('chart.lag')}
+        data={lags}
+        instead={overview.projections.every(({ seconds }) => seconds === 0) ? t('chart.level') : undefined}
+      >
         <BarChart
           h={260}
           data={lags}

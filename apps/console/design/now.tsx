@@ -1,11 +1,17 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import type { Instant } from '../../../libs/kernel/instant.js';
 import { readPresent } from '../api/generated/sdk.gen.js';
 
 /** The engine's present, which on a virtual clock is another than the viewer's. Milliseconds since 1970. */
 const Context = createContext<number>(Date.now());
 
 export const useNow = (): number => use(Context);
+
+/** Shows what is below it as of a moment in the past: a deadline that was then ahead is ahead. */
+export function NowAt({ instant, children }: { readonly instant: Instant; readonly children: ReactNode }) {
+  return <Context value={Date.parse(instant)}>{children}</Context>;
+}
 
 /** Asks the engine for its present now and then, and lets it run in between where it runs by itself. */
 export function NowProvider({ children }: { readonly children: ReactNode }) {

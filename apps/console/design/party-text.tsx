@@ -37,8 +37,8 @@ export function PartyName({ text }: { readonly text: string }) {
   );
 }
 
-/** Directional formatting characters, and those that are there and not seen (Unicode TR 36). */
-const HIDDEN = /(?![\n\t])[\p{Cc}\p{Cf}]/u;
+/** Directional formatting characters, and those that are there and not seen (Unicode TR 36); joiners make emoji and Indic letters. */
+const HIDDEN = /(?![\n\t\u200C\u200D])[\p{Cc}\p{Cf}]/u;
 const EVERY_HIDDEN = new RegExp(`(${HIDDEN.source})`, 'u');
 
 function visible(text: string): ReactNode {

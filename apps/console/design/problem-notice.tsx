@@ -12,6 +12,7 @@ export function ProblemNotice({ error, retry }: { readonly error: unknown; reado
     <Alert
       variant="light"
       color="red"
+      data-tone="problem"
       role="alert"
       className={styles.notice}
       icon={<IconAlertTriangle aria-hidden />}

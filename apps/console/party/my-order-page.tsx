@@ -65,7 +65,7 @@ function OrderView({ order }: { readonly order: OrderDocument }) {
               ))}
             </ul>
           </Section>
-          <Section id="contract" title={t('section.contract')}>
+          <Section id="contract" title={t('part.contract')}>
             <Facts
               facts={[
                 [t('contract.product'), <PartyText text={terms.product} />],

@@ -179,7 +179,7 @@ function negotiation(
       ({ offer, by, amount, state, message, at }) =>
         [
           format.momentIn(at, 'UTC'),
-          `${t('thread.offer', { n: offer })} (${word(by)}): ${format.money(amount)}, ${word(`OFFER_${state}`)}${message === undefined ? '' : `\n${message}`}`,
+          `${t('thread.offer', { n: offer })} (${word(by)}): ${format.money(amount)}, ${word(`OFFER_STATE_${state}`)}${message === undefined ? '' : `\n${message}`}`,
         ] as const,
     ),
     ...messages.map(

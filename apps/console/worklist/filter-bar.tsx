@@ -92,7 +92,7 @@ function Toggle({
 }) {
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       radius="xl"
       variant={on ? 'filled' : 'default'}
       aria-pressed={on}
@@ -114,7 +114,7 @@ function MoreFilters({ filters, change }: Pick<FilterBarProps, 'filters' | 'chan
       <Popover.Target>
         <Indicator label={active} size={18} disabled={active === 0}>
           <Button
-            size="compact-md"
+            size="compact-sm"
             radius="xl"
             variant="default"
             leftSection={<IconAdjustmentsHorizontal size="1rem" aria-hidden />}
