@@ -52,39 +52,29 @@ export class CommandRunner<State extends object, Command extends Message, Event 
 
   /** Rejects only when the store fails; everything that can be wrong with a command is an outcome. */
   async run(request: CommandRequest<Command>): Promise<CommandOutcome<State>> {
-    const { observer } = this.services;
-    if (observer === undefined) return this.runUnobserved(request);
     const start = performance.now();
-    const took = () => (performance.now() - start) / 1_000;
-    try {
-      const outcome = await this.runUnobserved(request);
-      observer.command(this.kind.name, outcome.kind, took());
-      return outcome;
-    } catch (error) {
-      observer.command(this.kind.name, 'failed', took());
-      throw error;
-    }
-  }
-
-  private async runUnobserved(request: CommandRequest<Command>): Promise<CommandOutcome<State>> {
     const stream = streamOf(this.kind, request.id);
     const commandId = commandIdOf(stream, request.caller, request.idempotencyKey);
     const fingerprint = fingerprintOf(request.command);
     const slot = this.cache.hold(stream);
-    try {
-      const running = slot.running.get(commandId);
-      if (running !== undefined) return refused(running === fingerprint ? STILL_RUNNING : KEY_REUSED);
-      slot.running.set(commandId, fingerprint);
-      try {
-        const turn = turnOn(slot);
-        if (turn !== undefined) await turn;
-        return await this.take(slot.cached, { ...request, stream, commandId, fingerprint });
-      } finally {
-        slot.running.delete(commandId);
-        pass(slot);
-      }
-    } finally {
+    const running = slot.running.get(commandId);
+    if (running !== undefined) {
       this.cache.letGo(stream, slot);
+      return refused(running === fingerprint ? STILL_RUNNING : KEY_REUSED);
+    }
+    slot.running.set(commandId, fingerprint);
+    let outcome: CommandOutcome<State> | undefined;
+    try {
+      const turn = turnOn(slot);
+      if (turn !== undefined) await turn;
+      outcome = await this.take(slot.cached, { ...request, stream, commandId, fingerprint });
+      return outcome;
+    } finally {
+      slot.running.delete(commandId);
+      pass(slot);
+      this.cache.letGo(stream, slot);
+      const seconds = (performance.now() - start) / 1_000;
+      this.services.observer?.command(this.kind.name, outcome?.kind ?? 'failed', seconds);
     }
   }
 

@@ -5,26 +5,36 @@ export interface Clock {
   now(): Instant;
 }
 
+/** The machine's clock. Asked by every command: the text of a millisecond is written once. */
 export class SystemClock implements Clock {
+  private epochMs = NaN;
+  private instant: Instant = '';
+
   now(): Instant {
-    return instantOf(Date.now());
+    const epochMs = Date.now();
+    if (epochMs !== this.epochMs) {
+      this.epochMs = epochMs;
+      this.instant = instantOf(epochMs);
+    }
+    return this.instant;
   }
 }
 
 /** A clock that stands still until it is moved, and never moves back. */
 export class VirtualClock implements Clock {
-  private current: number;
+  private current: Instant;
 
   constructor(start: Instant) {
-    this.current = epochMsOf(start);
+    this.current = instantOf(epochMsOf(start));
   }
 
   now(): Instant {
-    return instantOf(this.current);
+    return this.current;
   }
 
   /** Moves to `instant`; an earlier instant than the present leaves the clock where it is. */
   moveTo(instant: Instant): void {
-    this.current = Math.max(this.current, epochMsOf(instant));
+    const wanted = instantOf(epochMsOf(instant));
+    if (wanted > this.current) this.current = wanted;
   }
 }
