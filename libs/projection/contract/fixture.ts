@@ -96,6 +96,8 @@ export const owners: Projection<Owner> = {
   columns: [{ name: 'moved', type: 'integer', value: ({ moved }) => moved }],
 };
 
+export const PROJECTIONS: readonly Projection<object>[] = [accounts, owners];
+
 /** Decodes as a codec would; an event that was appended as garbage is refused while `decode` is broken. */
 export function decode({ data, metadata, type, ...recorded }: RecordedEvent): Envelope {
   if (metadata.includes('garbage') && broken.has('decode')) throw new Error('cannot be decoded');

@@ -9,10 +9,11 @@ import {
   moved,
   opened,
   owners,
+  PROJECTIONS,
   stored,
   type AccountEvent,
 } from './fixture.js';
-import { PROJECTIONS, until, type Engine, type Stage } from './support.js';
+import { until, type Engine, type Stage } from './support.js';
 
 export function folding(stage: () => Stage): void {
   const asFolded = async ({ readModels }: Pick<Engine, 'readModels'>) => {

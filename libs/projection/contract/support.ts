@@ -5,7 +5,7 @@ import type { ProjectorOptions } from '../projector/options.js';
 import { startProjector } from '../projector/projector.js';
 import type { ReadModelDatabase } from '../read-models/database.js';
 import { openReadModels } from '../read-models/read-models.js';
-import { accounts, broken, decode, owners } from './fixture.js';
+import { broken, decode, PROJECTIONS } from './fixture.js';
 
 /** What a database hands to the contract: a fresh one for each test. */
 export interface DatabaseUnderTest {
@@ -37,8 +37,6 @@ export interface Engine extends AsyncDisposable {
   readonly faults: readonly unknown[];
   stop(): Promise<void>;
 }
-
-export const PROJECTIONS: readonly Projection<object>[] = [accounts, owners];
 
 /** Gives each test a store and a database, and closes all that it opened. */
 export function staged(

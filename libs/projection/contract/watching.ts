@@ -1,8 +1,8 @@
 import { VirtualClock } from '../../kernel/clock.js';
 import { instantOf } from '../../kernel/instant.js';
 import { caughtUp, lag } from '../lag.js';
-import { accounts, broken, ledger, mishap, moved, opened, owners } from './fixture.js';
-import { codeOf, PROJECTIONS, type Stage } from './support.js';
+import { accounts, broken, ledger, mishap, moved, opened, owners, PROJECTIONS } from './fixture.js';
+import { codeOf, type Stage } from './support.js';
 
 export function watching(stage: () => Stage): void {
   test('a wait ends when every projection is there, in this process and in any other', async () => {

@@ -42,26 +42,38 @@ export function matches(dialect: Dialect, { columns }: Projection<object>, text:
 }
 
 /**
- * What comes after a place in the order: the keyset condition of the next page. Its first part says in one comparison,
- * which an index answers, what the rest says in many.
+ * What comes after a place in the order, as stretches one after the other: within each, one comparison of the first
+ * column says nearly all, so that an index finds its beginning. (With null at one end of the order, one condition for all
+ * would be a disjunction, for which databases sort what is left of the table for every page.)
  */
-export function after(orders: readonly Order[], place: Place): Test[] {
+export function stretchesAfter(orders: readonly Order[], place: Place): readonly (readonly Test[])[] {
+  const [first, ...others] = orders;
+  const [value = null, ...rest] = place;
+  if (first === undefined) return [];
+  const column = sql.ref(first.column);
+  const isNull = sql<SqlBool>`${column} is null`;
+  const ascending = first.direction === 'asc';
+  if (value === null) {
+    const nulls = [isNull, after(others, rest)];
+    return ascending ? [nulls, [sql<SqlBool>`${column} is not null`]] : [nulls];
+  }
+  const tie = sql<SqlBool>`(${column} = ${value} and ${after(others, rest)})`;
+  if (ascending)
+    return [[sql<SqlBool>`${column} >= ${value}`, any([sql<SqlBool>`${column} > ${value}`, tie])]];
+  return [[sql<SqlBool>`${column} <= ${value}`, any([sql<SqlBool>`${column} < ${value}`, tie])], [isNull]];
+}
+
+/** What comes after a place in the order, in one condition. */
+function after(orders: readonly Order[], place: Place): Test {
   const equals: Test[] = [];
   const steps = orders.map(({ column, direction }, at) => {
     const value = place[at] ?? null;
+    const name = sql.ref(column);
     const step = [...equals, beyond(column, direction, value)];
-    equals.push(
-      value === null ? sql<SqlBool>`${sql.ref(column)} is null` : sql<SqlBool>`${sql.ref(column)} = ${value}`,
-    );
+    equals.push(value === null ? sql<SqlBool>`${name} is null` : sql<SqlBool>`${name} = ${value}`);
     return sql<SqlBool>`(${sql.join(step, sql` and `)})`;
   });
-  const [first] = orders;
-  const value = place[0] ?? null;
-  const bound =
-    first !== undefined && value !== null && first.direction === 'asc'
-      ? [sql<SqlBool>`${sql.ref(first.column)} >= ${value}`]
-      : [];
-  return [...bound, any(steps)];
+  return any(steps);
 }
 
 /** Null is the smallest value. */

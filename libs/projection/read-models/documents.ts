@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { ProjectionError } from '../projection-error.js';
 import type { Projection } from '../projection.js';
 import { checkConditions, checkQuery, totalOrder, type Order, type Page, type Query } from '../query.js';
-import { after, all, matches } from './conditions.js';
+import { all, matches, stretchesAfter } from './conditions.js';
 import type { ReadModelDatabase } from './database.js';
 import { documentsOf } from './schema.js';
 
@@ -14,6 +14,12 @@ export interface Documents<Doc extends object> {
   query(query: Query): Promise<Page<{ readonly id: string; readonly document: Doc }>>;
   /** How many documents meet the conditions and the search. */
   count(query?: Pick<Query, 'where' | 'search'>): Promise<number>;
+}
+
+/** The columns that a page is ordered by, and the document's JSON. */
+interface Found {
+  readonly doc: string;
+  readonly [column: string]: string | number | null;
 }
 
 export function documents<Doc extends object>(
@@ -33,6 +39,28 @@ export function documents<Doc extends object>(
     ...(search === undefined || search === '' ? [] : [matches(dialect, projection, search)]),
   ];
 
+  /** Finds ids first: where no index gives the order, what is sorted is small. */
+  const pick = (
+    table: string,
+    orders: readonly Order[],
+    tests: readonly Expression<SqlBool>[],
+    limit: number,
+  ) => {
+    const order = sql.join(orders.map((one) => sql`${sql.ref(one.column)} ${direction(dialect, one)}`));
+    const ids = tests
+      .reduce((builder, test) => builder.where(test), tables.selectFrom(table).select('id'))
+      .orderBy(order)
+      .limit(limit);
+    const columns = orders.map(({ column }) => column);
+    return tables
+      .selectFrom(table)
+      .select(columns)
+      .select(json.as('doc'))
+      .where('id', 'in', ids)
+      .orderBy(order)
+      .execute();
+  };
+
   return {
     get: (id) =>
       reading(async (table) => {
@@ -50,24 +78,17 @@ export function documents<Doc extends object>(
       const orders = totalOrder(query);
       const place =
         cursor === undefined || cursor === null ? undefined : decodeCursor(projection, query, cursor);
-      const tests = [...conditions(query), ...(place === undefined ? [] : after(orders, place))];
-      const rows = await reading((table) => {
-        const select = tables
-          .selectFrom(table)
-          .select(orders.map(({ column }) => column))
-          .select(json.as('json'))
-          .limit(limit + 1);
-        const filtered = tests.reduce((builder, test) => builder.where(test), select);
-        return orders
-          .reduce(
-            (builder, order) => builder.orderBy(sql`${sql.ref(order.column)} ${direction(dialect, order)}`),
-            filtered,
-          )
-          .execute();
+      const stretches = place === undefined ? [[]] : stretchesAfter(orders, place);
+      const rows = await reading(async (table) => {
+        const found: Found[] = [];
+        for (const stretch of stretches) {
+          const wanted = limit + 1 - found.length;
+          const tests = [...conditions(query), ...stretch];
+          if (wanted > 0) found.push(...(await pick(table, orders, tests, wanted)));
+        }
+        return found;
       });
-      const items = rows
-        .slice(0, limit)
-        .map(({ id, json: text }) => ({ id: String(id), document: parse(text) }));
+      const items = rows.slice(0, limit).map(({ id, doc }) => ({ id: String(id), document: parse(doc) }));
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       const end = last && orders.map(({ column }) => last[column] ?? null);
       return { items, nextCursor: end === undefined ? null : encodeCursor(projection, query, end) };

@@ -104,12 +104,11 @@ export function createDocumentTable(
   const text = textType(dialect);
   const start = kysely.schema
     .createTable(table)
-    .addColumn('id', text, (column) => column.primaryKey().notNull())
+    .addColumn('id', text, (column) => column.primaryKey().notNull());
+  // The document comes last: to reach a column, SQLite then reads none of the pages that a large one goes on to.
+  const create = projection.columns
+    .reduce((builder, { name, type }) => builder.addColumn(name, type === 'text' ? text : 'bigint'), start)
     .addColumn('doc', dialect === 'postgres' ? 'json' : 'text', (column) => column.notNull());
-  const create = projection.columns.reduce(
-    (builder, { name, type }) => builder.addColumn(name, type === 'text' ? text : 'bigint'),
-    start,
-  );
   // SQLite has null as the smallest value anyway; PostgreSQL has it as the largest unless told.
   const nulls = dialect === 'postgres' ? sql` nulls first` : sql``;
   const indexed = projection.columns.filter((column) => column.indexed !== false);
