@@ -5,9 +5,11 @@ type Type = keyof typeof SENDERS;
 
 /** What people would think of doing now; what leads on comes several times. Only a guide for drawing: it may be wrong. */
 export function sensibleNow(model: Model): readonly Type[] {
+  const reopenable = model.disputes.some(({ outcome }) => outcome === 'LAPSED' || outcome === 'NO_EVIDENCE');
   return [
+    ...(reopenable ? (['ReopenDispute', 'ReopenDispute'] as const) : []),
     ...withOrder(model),
-    ...model.disputes.flatMap(({ status }) => WITH_DISPUTE[status] ?? []),
+    ...model.disputes.flatMap(({ status }) => weighed(WITH_DISPUTE[status] ?? [])),
     ...withMoney(model),
   ];
 }
@@ -15,17 +17,9 @@ export function sensibleNow(model: Model): readonly Type[] {
 function withOrder({ status, revisions, inspections }: Model): readonly Type[] {
   switch (status) {
     case 'DRAFT':
-      return ['ConfirmContract', 'ConfirmContract', 'ConfirmContract', 'ProposeTerms', 'CancelOrder'];
+      return ['ConfirmContract', 'ConfirmContract', 'ConfirmContract', 'ConfirmContract', 'ProposeTerms'];
     case 'CONFIRMED':
-      return [
-        'RecordPayment',
-        'RecordPayment',
-        'RecordPayment',
-        'RequestShipDateRevision',
-        'BookInspection',
-        'CancelOrder',
-        'OpenDispute',
-      ];
+      return ['RecordPayment', 'RecordPayment', 'RecordPayment', 'RequestShipDateRevision', 'BookInspection'];
     case 'PAID':
     case 'SHIPPED':
     case 'RECEIVED':
@@ -50,6 +44,8 @@ function withOrder({ status, revisions, inspections }: Model): readonly Type[] {
   }
 }
 
+const weighed = (types: readonly Type[]): readonly Type[] => [...types, ...types, ...types];
+
 const WITH_DISPUTE: Readonly<Record<string, readonly Type[]>> = {
   AWAITING_SUPPLIER: [
     'RespondToDispute',
@@ -57,26 +53,19 @@ const WITH_DISPUTE: Readonly<Record<string, readonly Type[]>> = {
     'RespondToDispute',
     'ProposeSettlement',
     'AmendClaim',
-    'WithdrawDispute',
   ],
   NEGOTIATING: [
-    'ProposeSettlement',
+    'EscalateDispute',
+    'EscalateDispute',
+    'EscalateDispute',
     'ProposeSettlement',
     'AcceptSettlement',
     'RejectSettlement',
-    'EscalateDispute',
-    'EscalateDispute',
     'SubmitEvidence',
   ],
-  ESCALATED: [
-    'AssignArbitrator',
-    'AssignArbitrator',
-    'AssignArbitrator',
-    'ProposeSettlement',
-    'AcceptSettlement',
-    'AmendClaim',
-  ],
+  ESCALATED: ['AssignArbitrator', 'AssignArbitrator', 'AssignArbitrator', 'ProposeSettlement', 'AmendClaim'],
   UNDER_DETERMINATION: [
+    'IssueDetermination',
     'IssueDetermination',
     'IssueDetermination',
     'IssueDetermination',
@@ -93,17 +82,19 @@ const WITH_DISPUTE: Readonly<Record<string, readonly Type[]>> = {
     'RecuseArbitrator',
     'RequestEvidence',
   ],
-  DETERMINED: ['LodgeAppeal', 'LodgeAppeal', 'PostMessage', 'ExpireDeadlines'],
+  DETERMINED: ['LodgeAppeal', 'LodgeAppeal', 'PostMessage'],
   UNDER_APPEAL: [
     'AssignArbitrator',
     'AssignArbitrator',
+    'AssignArbitrator',
+    'DecideAppeal',
     'DecideAppeal',
     'DecideAppeal',
     'DecideAppeal',
     'RequestEvidence',
     'RecuseArbitrator',
   ],
-  CLOSED: ['ReopenDispute'],
+  CLOSED: [],
 };
 
 function withMoney({ refunds, releases, recoveries, payments, held }: Model): readonly Type[] {

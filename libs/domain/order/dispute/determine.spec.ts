@@ -60,6 +60,8 @@ describe('Determinations', () => {
     ).does(PAYMENTS, chargeback(usd(3_000)));
     expect(award(scene.does(ARBITRATOR, determine({ liability: 9_000 })))).toBe(675_000);
     expect(award(scene.does(ARBITRATOR, determine({ liability: 9_400 })))).toBe(700_000);
+    // Then the whole of it is as full as a refund can be.
+    expect(award(scene.does(ARBITRATOR, determine({ remedies: ['FULL_REFUND'] })))).toBe(700_000);
   });
 
   test('rule 27: names liability, award, reasons, evidence, terms, and the revision that was seen', () => {

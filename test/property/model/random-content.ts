@@ -1,129 +1,27 @@
-import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { termsHash } from '../../../libs/domain/order/contract/decide.js';
-import type { Terms } from '../../../libs/domain/order/contract/terms.js';
+import { GROUNDS } from '../../../libs/domain/vocabulary.js';
 import { instantOf } from '../../../libs/kernel/instant.js';
-import { DAY, bench, type Model, type ModelDispute } from './model.js';
+import { randomTerms } from './beginning.js';
+import { mayOpen } from './claims.js';
+import { DAY } from './model.js';
 import { capOf, leftOf } from './money.js';
-import { SENDERS } from './rules.js';
-import { sensibleNow } from './sensible.js';
-
-/** Draws what happens next: mostly what makes sense, often enough what does not. */
-export interface Chance {
-  /** A whole number from 0 to `sides` − 1. */
-  (sides: number): number;
-}
-
-/** A small generator of its own, so that a number tells a whole story again. */
-export function chanceOf(seed: number): Chance {
-  let state = seed | 0;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
-}
-
-const pick = <Item>(chance: Chance, items: readonly Item[]): Item => items[chance(items.length)] as Item;
-
-export const START = Date.parse('2026-03-01T00:00:00.000Z');
-const usd = (amount: number) => ({ amount: Math.max(0, Math.floor(amount)), currency: 'USD' });
-const HASH = 'c'.repeat(64);
-
-export function randomTerms(chance: Chance, now: number = START): Terms {
-  const initial = pick(chance, [300_000, 300_000, 1_000_000]);
-  return {
-    orderValue: usd(1_000_000),
-    coveredAmount: usd(pick(chance, [1_000_000, 1_000_000, 250_000])),
-    shipDate: instantOf(now + (3 + chance(20)) * DAY).slice(0, 10),
-    coverageType: pick(chance, ['POST_DELIVERY', 'POST_DELIVERY', 'PRE_SHIPMENT']),
-    qualitySafeguard: chance(5) > 0,
-    product: 'brackets',
-    quantity: { count: 500, unit: 'pieces', toleranceBasisPoints: 100 },
-    specification: [
-      { id: 'colour', aspect: 'COLOUR', text: 'RAL 9005', measurable: true },
-      { id: 'finish', aspect: 'OTHER', text: 'pleasant', measurable: false },
-    ],
-    initialPayment: usd(initial),
-    balance: usd(1_000_000 - initial),
-  };
-}
-
-/** How much time passes: often none, sometimes up to the very edge of what falls due next. */
-export function randomInstant(chance: Chance, { timers }: Model, now: number): number {
-  if (chance(100) < 55) return now;
-  const due = timers.map((timer) => timer.due).filter((instant) => instant > now);
-  if (due.length > 0 && chance(100) < 60)
-    return pick(chance, due) + pick(chance, [-1_000, -1, 0, 0, 1, 1_000]);
-  return now + pick(chance, [1, 1_000, 3_600_000, DAY, 2 * DAY, 4 * DAY, 10 * DAY, 40 * DAY]);
-}
-
-const PEOPLE: Readonly<Record<string, readonly string[]>> = {
-  buyer: ['B1', 'B1', 'B1', 'B1', 'B1', 'B1', 'B2'],
-  supplier: ['S1', 'S1', 'S1', 'S1', 'S1', 'S1', 'S2'],
-  arbitrator: ['A1', 'A2'],
-  appeal_arbitrator: ['A1', 'A2', 'A3'],
-  inspector: ['I1', 'I1', 'I2'],
-};
-const ROLES = [
-  'buyer',
-  'supplier',
-  'agent',
-  'arbitrator',
-  'appeal_arbitrator',
-  'inspector',
-  'payments',
-  'logistics',
-  'risk',
-  'auditor',
-  'policy_admin',
-  'clock',
-] as const;
-
-export interface Step {
-  readonly caller: Caller;
-  readonly command: OrderCommand;
-}
+import { HASH, randomOffer, randomPayment, randomRuling, usd, type Occasion } from './random-parts.js';
+import { pick } from './chance.js';
+import type { SENDERS } from './rules.js';
 
 type Type = keyof typeof SENDERS;
-const TYPES = Object.keys(SENDERS) as readonly Type[];
 
-export function randomStep(chance: Chance, model: Model, now: number, revision: bigint): Step {
-  const sensible = sensibleNow(model);
-  const type = sensible.length > 0 && chance(100) < 80 ? pick(chance, sensible) : pick(chance, TYPES);
-  const number =
-    model.disputes.length === 0
-      ? 1
-      : chance(20) === 0
-        ? model.disputes.length + 1
-        : 1 + chance(model.disputes.length);
-  const command = contentOf(type, { chance, model, now, revision, number });
-  const role = chance(100) < 88 ? pick(chance, SENDERS[type]) : pick(chance, ROLES);
-  const sitting = model.disputes[number - 1] && bench(model.disputes[number - 1]!);
-  const arbitrates = role === 'arbitrator' || role === 'appeal_arbitrator';
-  const id =
-    arbitrates && sitting !== undefined && chance(10) > 0 ? sitting : pick(chance, PEOPLE[role] ?? [role]);
-  return { caller: { role, id }, command };
-}
-
-interface Occasion {
-  readonly chance: Chance;
-  readonly model: Model;
-  readonly now: number;
-  readonly revision: bigint;
-  /** The dispute that it is about. */
-  readonly number: number;
-}
-
-function contentOf(type: Type, occasion: Occasion): OrderCommand {
+/** Something that somebody might send as this command. */
+export function randomContent(type: Type, occasion: Occasion): OrderCommand {
   const { chance, model, now, number: dispute } = occasion;
   const one = model.disputes[dispute - 1];
   const any = <Item>(...items: readonly Item[]) => pick(chance, items);
   const idOf = (items: readonly { readonly id: string }[], kind: string) =>
     items.length > 0 && chance(8) > 0 ? any(...items).id : `${kind}-${1 + chance(30)}`;
   const terms = () => any(['colour'], ['finish'], ['colour', 'finish'], ['SHIP_DATE'], ['QUANTITY'], []);
-  const part = (whole: number) => usd(any(whole, whole, whole / 2, whole / 3, whole + 1, 0));
+  const part = (whole: number) =>
+    usd(any(whole, whole, whole, whole, whole / 2, whole / 3, whole / 3, whole + 1, 0));
   const when = () =>
     any(undefined, undefined, undefined, instantOf(now - DAY), instantOf(now - 5 * DAY), instantOf(now + 1));
   const inspection = {
@@ -225,14 +123,10 @@ function contentOf(type: Type, occasion: Occasion): OrderCommand {
         },
       };
     case 'OpenDispute': {
-      const ground = any(
-        'LATE_SHIPMENT' as const,
-        'LATE_SHIPMENT' as const,
-        'QUALITY' as const,
-        'QUALITY' as const,
-        'QUANTITY' as const,
-        'NOT_RECEIVED' as const,
+      const likely = (['LATE_SHIPMENT', 'QUALITY', 'QUANTITY'] as const).filter((ground) =>
+        mayOpen(model, ground, now),
       );
+      const ground = likely.length > 0 && chance(6) > 0 ? any(...likely) : any(...GROUNDS);
       const scoped = ground === 'QUALITY' ? claim() : { ...claim(), terms: [] };
       return {
         type,
@@ -330,71 +224,4 @@ function contentOf(type: Type, occasion: Occasion): OrderCommand {
       throw new Error(`nothing to say for ${String(type)}`);
     }
   }
-}
-
-function randomPayment({
-  chance,
-  model,
-}: Occasion): Extract<OrderCommand, { type: 'RecordPayment' }>['data'] {
-  const { initialPayment, balance } = model.terms;
-  const milestone = pick(chance, ['INITIAL', 'INITIAL', 'BALANCE'] as const);
-  const whole = milestone === 'INITIAL' ? initialPayment.amount : balance.amount;
-  return {
-    paymentId: `pay-${1 + chance(12)}`,
-    milestone,
-    method: pick(chance, [
-      'TELEGRAPHIC_TRANSFER',
-      'TELEGRAPHIC_TRANSFER',
-      'CARD',
-      'CARD',
-      'WESTERN_UNION',
-      'E_CHECKING',
-      'PAY_LATER',
-      'OTHER',
-    ] as const),
-    amount:
-      chance(30) === 0
-        ? { amount: whole, currency: 'EUR' }
-        : usd(pick(chance, [whole, whole, whole, whole / 2, 1, whole + 1])),
-    payerAccountName: 'Hardware Direct LLC',
-    payerCountry: pick(chance, ['US', 'US', 'DE']),
-  };
-}
-
-function randomOffer({ chance, model, now }: Occasion, dispute: ModelDispute | undefined) {
-  const full = Math.min(dispute?.claimed ?? 1, capOf(model));
-  const amount = pick(chance, [full, Math.floor(full / 2), 0, 0, capOf(model) + 1]);
-  const fitting = amount === 0 ? (['REPLACEMENT'] as const) : (['PARTIAL_REFUND'] as const);
-  const remedies = pick(chance, [fitting, fitting, fitting, ['FULL_REFUND'] as const, ['NOTHING'] as const]);
-  const expiresAt = pick(chance, [
-    undefined,
-    undefined,
-    instantOf(now + DAY),
-    instantOf(now + 9 * DAY),
-    instantOf(now),
-  ]);
-  return { remedies, amount: usd(amount), expiresAt };
-}
-
-function randomRuling({ chance, model, revision, number }: Occasion, dispute: ModelDispute | undefined) {
-  const liability = pick(chance, [10_000, 10_000, 5_000, 3_333, 0, 0, 1]);
-  const award = Math.min(Math.floor(((dispute?.claimed ?? 0) * liability) / 10_000), capOf(model));
-  const fitting = award > 0 ? (['PARTIAL_REFUND'] as const) : (['NOTHING'] as const);
-  return {
-    dispute: number,
-    liability,
-    remedies: pick(chance, [
-      fitting,
-      fitting,
-      fitting,
-      fitting,
-      ['FULL_REFUND'] as const,
-      ['CORRECTION'] as const,
-    ]),
-    reasonCodes: chance(15) === 0 ? [] : (['INSUFFICIENT_EVIDENCE'] as const),
-    evidence: pick(chance, [[], [], [1]]),
-    terms: pick(chance, [['SHIP_DATE'], ['colour'], ['colour'], []]),
-    fileRevision: String(pick(chance, [revision, revision, 0n, revision + 1n])),
-    statement: 'So it is.',
-  };
 }
