@@ -127,9 +127,9 @@ module.exports = {
     },
     {
       name: 'nothing-imports-apps',
-      comment: 'An app is where things are put together: the end of every chain of imports.',
+      comment: 'An app is where things are put together: only tests and benches of the whole come after it.',
       severity: 'error',
-      from: { pathNot: '^apps/([^/]+)/' },
+      from: { pathNot: '^(apps|test|bench)/' },
       to: { path: '^apps/' },
     },
     {

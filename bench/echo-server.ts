@@ -14,7 +14,7 @@ import {
   type CommandRoute,
 } from '../apps/engine/http/command-routes.js';
 import { ProblemFilter } from '../apps/engine/http/problem-filter.js';
-import { httpAdapter } from '../apps/engine/http/server.js';
+import { httpAdapter, secureHeaders } from '../apps/engine/http/server.js';
 import { tokenSource } from '../libs/identity/token-source.js';
 
 @Controller('v1/orders')
@@ -45,6 +45,7 @@ async function main(port: number, dataDir: string): Promise<void> {
     bodyParser: false,
     logger: false,
   });
+  secureHeaders(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(allowedMethods));
   await app.listen(port, '127.0.0.1');
   process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));

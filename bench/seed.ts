@@ -40,17 +40,17 @@ export async function seedSupplier(application: Application): Promise<void> {
   await seedPolicies(application);
   const risk: Caller = { role: 'risk', id: 'risk-bench' };
   const id = SUPPLIER.id;
-  const send = async (key: string, command: Parameters<Application['suppliers']['run']>[0]['command']) =>
-    accepted(await application.suppliers.run({ id, command, caller: risk, idempotencyKey: key }));
-  await send('enrol', {
+  const command = async (key: string, sent: Parameters<Application['suppliers']['run']>[0]['command']) =>
+    accepted(await application.suppliers.run({ id, command: sent, caller: risk, idempotencyKey: key }));
+  await command('enrol', {
     type: 'EnrolSupplier',
     data: { supplierId: id, name: 'Bench Works', country: 'CN' },
   });
-  await send('assess', {
+  await command('assess', {
     type: 'AssessSupplier',
     data: { tradeHistory: true, qualifications: true, legalStatus: true },
   });
-  await send('limit', { type: 'SetAssuranceLimit', data: { limit: money(100_000_000, 'USD') } });
+  await command('limit', { type: 'SetAssuranceLimit', data: { limit: money(100_000_000, 'USD') } });
 }
 
 /**

@@ -117,7 +117,7 @@ async function crowd(database: ReturnType<typeof sqliteDatabase>): Promise<void>
     {
       sql: `insert into "${table}" (id, doc, ${columns.join(', ')}) ${rows} select 'crowd-' || i || '/ClaimWindow', '${JSON.stringify(doc)}', ${values.join(', ')} from n`,
       parameters: [],
-    } as never,
+    },
   ]);
 }
 

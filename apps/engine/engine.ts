@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startBackground, type Background } from './background.js';
@@ -9,7 +8,8 @@ import { serveDocs } from './docs/docs-page.js';
 import { EngineModule } from './engine.module.js';
 import { closeGracefully } from './http/closing.js';
 import { ProblemFilter } from './http/problem-filter.js';
-import { httpAdapter } from './http/server.js';
+import { logRequests } from './http/request-log.js';
+import { httpAdapter, secureHeaders } from './http/server.js';
 import { engineLogging, type Logging } from './logging.js';
 import { seedPolicies } from './seed-policies.js';
 
@@ -50,9 +50,6 @@ export async function startEngine(config: EngineConfig): Promise<Engine> {
   }
 }
 
-/** Answers of the API are data: no browser is to run, frame or load anything because of one. */
-const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
-
 const EXPOSED = ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After', 'Link'];
 
 async function serve(
@@ -70,7 +67,8 @@ async function serve(
   });
   app.useGlobalFilters(new ProblemFilter(allowedMethods));
   const fastify = adapter.getInstance();
-  await fastify.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: API_POLICY } });
+  if (config.logRequests) logRequests(fastify, logging.pino);
+  secureHeaders(fastify);
   if (config.roles.has('api')) {
     await serveDocs(fastify, app);
     await serveConsole(fastify, consoleOf(config));

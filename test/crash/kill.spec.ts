@@ -79,7 +79,7 @@ describe(`an engine that is killed ${KILLS} times under load`, () => {
     await advance(ports, 'PT1S');
     await engine.stop();
     const rebuilt = documentsOf(join(dataDir, 'read-models.db'));
-    expect([...rebuilt.keys()].sort()).toEqual([...live.keys()].sort());
+    expect([...rebuilt.keys()].toSorted()).toEqual([...live.keys()].toSorted());
     for (const [projection, documents] of live)
       expect([projection, rebuilt.get(projection)]).toEqual([projection, documents]);
     process.stdout.write(
