@@ -43,7 +43,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private noRoute({ url, method }: FastifyRequest): ProblemError {
     const allowed = this.allowedMethods(url.split('?', 1)[0] ?? '/');
-    if (allowed.length === 0)
+    // A route that matches may still have nothing there: a file that is not served.
+    if (allowed.length === 0 || allowed.includes(method))
       return problem(404, 'REQUEST.NO_SUCH_ADDRESS', 'There is nothing at this address.', '/path');
     return new ProblemError(
       405,
