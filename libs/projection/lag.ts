@@ -16,7 +16,7 @@ export interface Lag {
    */
   readonly state: 'live' | 'catching-up' | 'rebuilding' | 'superseded';
   readonly position: Position;
-  /** Events folded, and of these at most `of` into the table that is being built. */
+  /** Events of its types that were folded so far. */
   readonly events: number;
   readonly building?: { readonly version: number; readonly position: Position; readonly events: number };
   /** For how long the oldest event that is not folded has been in the log; 0 when there is none. */

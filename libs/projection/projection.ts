@@ -11,9 +11,12 @@ export interface Projection<Doc extends object> {
   readonly version: number;
   /** Event types to be given; all others are passed over unread. */
   readonly types: readonly string[];
-  /** Ids of the documents that the event touches; none when it does not matter here. */
+  /** Ids of the documents that the event touches, each once; none when it does not matter here. */
   key(event: Envelope): readonly string[];
-  /** The document after the event; null deletes it. Never throws for an event that the domain can emit. */
+  /**
+   * The document after the event, which JSON can hold; null deletes it. The document that is given stays as it is.
+   * Never throws for an event that the domain can emit.
+   */
   evolve(document: Doc | undefined, event: Envelope, id: string): Doc | null;
   /** Columns to index and to filter by, extracted from the document. */
   readonly columns: readonly Column<Doc>[];

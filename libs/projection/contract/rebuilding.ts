@@ -189,6 +189,15 @@ export function rebuilding(stage: () => Stage): void {
     expect(await stored(second.readModels, owners)).toEqual(await expected(store, owners));
   });
 
+  test('several who ask for a rebuild at a time get one', async () => {
+    const { store, engine, models } = stage();
+    await ledger(store).record(opened('a', 'Ann'), ...history(20));
+    const { readModels } = await engine();
+    const others = await Promise.all([models(), models()]);
+    await Promise.all([readModels, readModels, ...others].map((one) => one.rebuild(['owners'])));
+    expect(await stored(readModels, owners)).toEqual(await expected(store, owners));
+  });
+
   test('what is parked in the old table is folded anew in the new one', async () => {
     const { store, engine } = stage();
     const { record } = ledger(store);

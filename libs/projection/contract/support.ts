@@ -54,7 +54,10 @@ export function staged(
     const models: Stage['models'] = async (projections = PROJECTIONS, wrap = (database) => database) => {
       const readModels = await openReadModels(wrap(subject.open()), projections);
       cleanUp.unshift(() => readModels.close());
-      return readModels;
+      // However busy the machine is that runs the suite.
+      const waitFor: typeof readModels.waitFor = (names, position, options) =>
+        readModels.waitFor(names, position, { timeoutMs: 30_000, ...options });
+      return { ...readModels, waitFor };
     };
     stage = {
       store,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { PostgresDatabase } from '../read-models/postgres-database.js';
+import { CONNECTING_MS, type PostgresDatabase } from '../read-models/postgres-database.js';
 import type { HeldLock, ProjectionLock } from './lock.js';
 
 export interface PostgresLockOptions {
@@ -23,6 +23,7 @@ export function postgresLock(
       const client = new pg.Client({
         connectionString: database.connectionString,
         keepAlive: true,
+        connectionTimeoutMillis: CONNECTING_MS,
         application_name: `recourse lock ${name}`,
       });
       const losing = new AbortController();

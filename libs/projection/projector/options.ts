@@ -17,7 +17,7 @@ export interface ProjectorOptions {
   readonly batchSize?: number;
   /** Most events that a rebuild folds before others have their turn. Default 2,000. */
   readonly pageSize?: number;
-  /** Memory for documents at hand, each projection. Default 64 MiB. */
+  /** Memory for documents at hand, each projection, about. Default 32 MiB. */
   readonly cacheBytes?: number;
   /** How often to look for rebuilds and replays that another process asks for. Default 500 ms. */
   readonly lookMs?: number;

@@ -29,8 +29,9 @@ export function startProjector(options: ProjectorOptions): Projector {
     leading = true;
     try {
       await project(options, held, AbortSignal.any([signal, held.lost]), () => (progress = true));
+      held.lost.throwIfAborted();
     } catch (error) {
-      if (!signal.aborted) onFault?.(held.lost.aborted ? held.lost.reason : error);
+      if (!signal.aborted) onFault?.(error);
     } finally {
       leading = false;
       await held.release().catch(() => undefined);

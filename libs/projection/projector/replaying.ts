@@ -42,14 +42,15 @@ export async function beginReplay(
     replay.documents.set(request.id, UNTOUCHED);
     return replay;
   }
-  for await (const recorded of store.readStream(request.id)) {
-    if (!track.types.has(recorded.type)) continue;
-    try {
+  let last: Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'type'> = request;
+  try {
+    for await (const recorded of store.readStream(request.id)) {
+      last = recorded;
+      if (!track.types.has(recorded.type)) continue;
       for (const id of track.projection.key(decode(recorded))) replay.documents.set(id, UNTOUCHED);
-    } catch (reason) {
-      replay.unreadable = parkedAt(request, recorded, recorded.type, reason);
-      break;
     }
+  } catch (reason) {
+    replay.unreadable = parkedAt(request, last, last.type, reason);
   }
   return replay;
 }

@@ -17,7 +17,7 @@ import { openTrack, parkedKey, type Track } from './track.js';
  * Builds of older versions are dropped. A version that was lowered leaves the newer one alone until a rebuild is asked for.
  */
 export async function findTracks(
-  { readModels: { database }, projections, cacheBytes = 64 * 1_024 * 1_024 }: ProjectorOptions,
+  { readModels: { database }, projections, cacheBytes = 32 * 1_024 * 1_024 }: ProjectorOptions,
   held: HeldLock,
   known: ReadonlyMap<string, Track>,
 ): Promise<readonly Track[]> {

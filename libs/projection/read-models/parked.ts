@@ -134,15 +134,16 @@ export async function askForReplay(database: ReadModelDatabase, table: string, i
   if (rows.length === 0) throw new ProjectionError('NOT_PARKED', `${id} is not parked`);
 }
 
-export interface ReplayRequest extends Pick<Parked, 'kind' | 'id' | 'stream' | 'attempts'> {
+/** What is to be replayed, as it is parked. */
+export interface ReplayRequest extends ParkedAt {
   readonly table: string;
 }
 
 export async function replayRequests({ kysely }: ReadModelDatabase): Promise<readonly ReplayRequest[]> {
-  const rows = await kysely
-    .selectFrom('parked')
-    .select(['table_name', 'kind', 'id', 'stream', 'attempts'])
-    .where('replay', '=', 1)
-    .execute();
-  return rows.map(({ table_name: table, ...rest }) => ({ table, ...rest }));
+  const rows = await kysely.selectFrom('parked').selectAll().where('replay', '=', 1).execute();
+  return rows.map(({ table_name: table, revision, replay: _, ...rest }) => ({
+    table,
+    revision: BigInt(revision),
+    ...rest,
+  }));
 }

@@ -25,6 +25,7 @@ export function postgresDatabase(
     const pool = new pg.Pool({
       connectionString,
       keepAlive: true,
+      connectionTimeoutMillis: CONNECTING_MS,
       application_name: 'recourse',
       options: '-c synchronous_commit=off',
       types: { getTypeParser: parserOf },
@@ -70,6 +71,8 @@ export function postgresDatabase(
   };
 }
 
+/** How long to wait for a connection, to a server that does not answer, or one that others of the process use. */
+export const CONNECTING_MS = 10_000;
 const UNDEFINED_TABLE = '42P01';
 const UNDEFINED_COLUMN = '42703';
 const INT8 = pg.types.builtins.INT8;

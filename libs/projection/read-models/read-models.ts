@@ -167,16 +167,25 @@ async function askForRebuild(
   const wanted = names.map((name) => {
     const projection = projections.find((one) => one.name === name);
     if (projection === undefined) throw unknown(name);
-    const begun = existing.find(
-      (one) => one.projection === name && one.version === projection.version && !one.active,
-    );
+    const begun = buildOf(projection, existing);
     return begun === undefined
       ? createGeneration(database, projection, existing)
       : { generation: begun, statements: [] };
   });
-  await database.write([...oneAtATime(database), ...wanted.flatMap(({ statements }) => [...statements])]);
+  const create = wanted.flatMap(({ statements }) => [...statements]);
+  try {
+    if (create.length > 0) await database.write([...oneAtATime(database), ...create]);
+  } catch (error) {
+    // Somebody else may have asked at the same time.
+    const now = await readGenerations(database);
+    if (now.length === existing.length) throw error;
+    return askForRebuild(database, names, projections);
+  }
   return wanted.map(({ generation }) => generation);
 }
+
+const buildOf = ({ name, version }: Projection<object>, generations: readonly Generation[]) =>
+  generations.find((one) => one.projection === name && one.version === version && !one.active);
 
 async function untilTakenOver(
   database: ReadModelDatabase,

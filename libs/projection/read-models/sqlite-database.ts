@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ProjectionError } from '../projection-error.js';
 import type { ReadModelDatabase, Row, Statement, Tables } from './database.js';
@@ -58,12 +60,27 @@ export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}
 }
 
 function open(file: string, { busyTimeoutMs = 10_000 }: SqliteDatabaseOptions): Database.Database {
+  mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file, { timeout: busyTimeoutMs });
-  database.pragma('journal_mode = wal');
+  untilFree(() => database.pragma('journal_mode = wal'), busyTimeoutMs);
   database.pragma('synchronous = normal');
   database.pragma('cache_size = -65536');
   database.pragma('wal_autocheckpoint = 4000');
   return database;
+}
+
+/** For others who change the journal's mode, when all open a new file at a time, SQLite does not wait by itself. */
+function untilFree(act: () => void, timeoutMs: number): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    try {
+      return act();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || performance.now() > deadline) throw error;
+      Atomics.wait(pause, 0, 0, 5);
+    }
+  }
 }
 
 /** Statements are prepared once a connection; those of tables that were dropped go with the oldest. */
