@@ -8,6 +8,7 @@ import type { VirtualClock } from '../../libs/kernel/clock.js';
 import { caughtUp } from '../../libs/projection/lag.js';
 import type { Composition } from './composition.js';
 import { bookmarkIn } from './bookmark.js';
+import { startCaretaker } from './evidence/caretaker.js';
 import { expireDeadlines } from './expire-deadlines.js';
 import { startProjecting } from './projecting.js';
 import { allProjections } from './projections.js';
@@ -30,6 +31,7 @@ export function startBackground(composition: Composition, logger: Logger): Backg
   const { config, virtualClock } = composition;
   const stops: (() => Promise<void>)[] = [];
   if (config.roles.has('projector')) stops.push(startProjecting(composition, logger));
+  if (config.roles.has('api')) stops.push(startCaretaker(composition, logger).stop);
   const schedules = config.roles.has('scheduler');
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   let scheduler: Scheduler | undefined;

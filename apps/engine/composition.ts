@@ -4,6 +4,7 @@ import { createFeed, type Feed } from '../../libs/application/feed.js';
 import type { DueQueue } from '../../libs/deadlines/due-queue.js';
 import { readModelDueQueue } from '../../libs/deadlines/read-model-due-queue.js';
 import { eventSchemas } from '../../libs/domain/registry.js';
+import type { EvidenceFiles } from '../../libs/evidence/evidence-files.js';
 import { createCodec, type Codec } from '../../libs/event-store/codec.js';
 import type { EventStore } from '../../libs/event-store/port.js';
 import { tokenSource } from '../../libs/identity/token-source.js';
@@ -14,6 +15,7 @@ import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
 import { openEventLog, openReadModelDatabase } from './adapters.js';
 import type { EngineConfig } from './config.js';
+import { handedInFiles, openEvidenceFiles } from './evidence/evidence-services.js';
 import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';
 import { allProjections } from './projections.js';
 import { KeptVirtualClock } from './kept-virtual-clock.js';
@@ -28,6 +30,7 @@ export interface Composition {
   readonly virtualClock: VirtualClock | undefined;
   readonly verifier: TokenVerifier;
   readonly application: Application;
+  readonly evidenceFiles: EvidenceFiles;
   readonly feed: Feed;
   readonly readModels: ReadModels;
   readonly projectionLock: ProjectionLock;
@@ -60,7 +63,9 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     opened.push(() => readModels.close());
     const codec = createCodec(eventSchemas);
     const metrics = engineMetrics();
-    const application = createApplication({ store, codec, clock, observer: metrics.observer });
+    const evidenceFiles = await openEvidenceFiles(config);
+    const files = handedInFiles(evidenceFiles, config.evidenceFilesRequired);
+    const application = createApplication({ store, codec, clock, files, observer: metrics.observer });
     return {
       config,
       store,
@@ -69,6 +74,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
       virtualClock,
       verifier,
       application,
+      evidenceFiles,
       feed: createFeed({ store, codec }),
       readModels,
       projectionLock,

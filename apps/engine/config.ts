@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isInstant, type Instant } from '../../libs/kernel/instant.js';
 
 export const ENGINE_ROLES = ['api', 'projector', 'scheduler'] as const;
@@ -22,6 +22,14 @@ export interface EngineConfig {
   readonly logRequests: boolean;
   /** Origins that browsers may call from; none by default. */
   readonly corsOrigins: readonly string[];
+  /** Absolute. Of evidence files; every engine that serves the API has to have the same. */
+  readonly evidenceDir: string;
+  /** The scanner that looks at evidence files; none: they are kept unscanned, and only to be saved. */
+  readonly clamdUrl: string | undefined;
+  /** True: evidence whose file was not handed in here is refused. */
+  readonly evidenceFilesRequired: boolean;
+  /** In such a time a file that comes has to come on. */
+  readonly uploadPatienceSeconds: number;
   /** Requests a minute that one buyer or supplier may make; 0: no limit. */
   readonly partyRequestsPerMinute: number;
   /** As they came: the identity library reads its own. */
@@ -90,6 +98,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
+    evidenceDir: resolve(value('EVIDENCE_DIR') ?? join(value('DATA_DIR') ?? 'data', 'evidence')),
+    clamdUrl: url('CLAMD_URL', 'tcp', 'unix'),
+    evidenceFilesRequired:
+      oneOf('RECOURSE_EVIDENCE_FILES', ['optional', 'required'], 'optional') === 'required',
+    uploadPatienceSeconds: Math.max(1, whole('RECOURSE_UPLOAD_PATIENCE_SECONDS', 30, 3_600)),
     partyRequestsPerMinute: whole('RECOURSE_PARTY_REQUESTS_PER_MINUTE', 0, 1_000_000),
     environment,
   };

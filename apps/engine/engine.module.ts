@@ -11,9 +11,11 @@ import { OverviewController } from './console/overview.controller.js';
 import { PresentController } from './console/present.controller.js';
 import { SignInController } from './console/sign-in.controller.js';
 import { DisputeMetricsController } from './dispute-metrics/dispute-metrics.controller.js';
+import { EvidenceFileController } from './evidence/evidence-file.controller.js';
+import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
-import { BearerGuard, TOKEN_VERIFIER } from './http/bearer-guard.js';
+import { BearerGuard, PARTY_LIMIT, TOKEN_VERIFIER } from './http/bearer-guard.js';
 import { InspectorCommandsController } from './inspectors/inspector-commands.controller.js';
 import { InspectorReadsController } from './inspectors/inspector-reads.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -45,6 +47,8 @@ const api = [
   CaseFilesController,
   WorklistController,
   DisputeMetricsController,
+  EvidenceFilesController,
+  EvidenceFileController,
   EventsController,
   PresentController,
   SignInController,
@@ -70,6 +74,7 @@ export class EngineModule {
         { provide: BACKGROUND, useValue: background },
         { provide: CLOCK, useValue: clock },
         { provide: TOKEN_VERIFIER, useValue: verifier },
+        { provide: PARTY_LIMIT, useValue: config.partyRequestsPerMinute },
         { provide: APP_GUARD, useClass: BearerGuard },
         ...commandHandlers,
         ...queryHandlers,

@@ -17,6 +17,7 @@ import {
 import {
   ChoiceField,
   ChoicesField,
+  FileNameField,
   IdField,
   IdsField,
   InstantField,
@@ -122,7 +123,7 @@ export class SubmitEvidenceBody implements DataOf<'SubmitEvidence'> {
   @MediaTypeField({ example: 'image/jpeg' })
   mediaType: string;
 
-  @TextField(255)
+  @FileNameField()
   fileName: string;
 
   @TextField(4_000, { optional: true })

@@ -53,6 +53,18 @@ export const TextField = (maxLength: number, options: FieldOptions = {}): Proper
     Matches(/\S/, { message: '$property must not be blank' }),
   ]);
 
+/** A file's name as somebody else has it: it is shown, and never part of a path. */
+export const FileNameField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, { type: String, minLength: 1, maxLength: 255 }, [
+    IsString(),
+    MaxLength(255),
+    Matches(/\S/, { message: '$property must not be blank' }),
+    Holds('isOneLine', isOneLine, 'must be a name without control characters'),
+  ]);
+
+// oxlint-disable-next-line no-control-regex
+const isOneLine = (value: unknown): boolean => typeof value === 'string' && !/[\0-\x1f\x7f]/.test(value);
+
 /** An id of the caller's choosing: it becomes part of addresses and of stream names. */
 export const IdField = (options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: String, pattern: ID.source, maxLength: 64 }, [
