@@ -38,11 +38,14 @@ export interface Engine extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+export type OpenStore = () => Promise<{ readonly store: EventStore; dispose(): Promise<void> }>;
+
+/** For tests that read documents only. */
+export const withoutStore: OpenStore = () =>
+  Promise.resolve({ store: {} as EventStore, dispose: async () => undefined });
+
 /** Gives each test a store and a database, and closes all that it opened. */
-export function staged(
-  openStore: () => Promise<{ store: EventStore; dispose(): Promise<void> }>,
-  openDatabase: () => Promise<DatabaseUnderTest>,
-): () => Stage {
+export function staged(openStore: OpenStore, openDatabase: () => Promise<DatabaseUnderTest>): () => Stage {
   let stage: Stage | undefined;
   let cleanUp: (() => Promise<unknown>)[] = [];
 
