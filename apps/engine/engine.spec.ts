@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { allVerbs } from './http/all-verbs.js';
+import { allVerbs } from '../../test/support/all-verbs.js';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.js';
 import { clientOf } from '../../test/support/api-client.js';
 import { draft } from '../../test/support/marketplace.js';

@@ -9,8 +9,15 @@ export interface Logging {
   readonly nest: Logger;
 }
 
+/** Nest tells of each route and module as it starts: that is for whoever debugs it. */
+class NestLogger extends Logger {
+  override log(message: unknown, ...more: unknown[]): void {
+    this.debug(message, ...more);
+  }
+}
+
 /** JSON lines on stderr: stdout belongs to whoever started the engine. Bodies, tokens and queries are never logged. */
 export function engineLogging({ logLevel }: EngineConfig): Logging {
   const logger = pino({ level: logLevel, base: undefined }, pino.destination({ dest: 2, sync: false }));
-  return { pino: logger, nest: new Logger(new PinoLogger({ pinoHttp: { logger } }), {}) };
+  return { pino: logger, nest: new NestLogger(new PinoLogger({ pinoHttp: { logger } }), {}) };
 }

@@ -29,6 +29,7 @@ interface Context {
 const START = '2026-03-01T00:00:00.000Z';
 const DUE = '2026-03-05T00:00:00.000Z';
 const AFTER = '2026-03-05T00:00:01.000Z';
+const RESTED = '2026-03-06T00:00:00.000Z';
 
 const jar: StreamKind<Jar, Command, Event, Context> = {
   name: 'jar',
@@ -48,6 +49,9 @@ const jar: StreamKind<Jar, Command, Event, Context> = {
       : [];
     const level = due ? 0 : (state?.level ?? 0);
     if (type === 'Look') return { expired, accepted: [] };
+    if (data.amount === 6 && now >= DUE && now < RESTED) {
+      return { ...refuse('rules', { code: 'JAR.RESTS', message: 'No six today.' }), expired };
+    }
     const decided =
       level + data.amount > 10
         ? refuse('rules', { code: 'JAR.FULL', message: 'Ten is all it holds.', facts: { level } })
@@ -167,6 +171,17 @@ describe('The command runner', () => {
     expect(emptied.causationId).toBe(filled.commandId);
     expect(emptied.commandId).not.toBe(filled.commandId);
     expect(accepted(await runnerOn().run(put(7, 'k'))).events).toEqual(outcome.events);
+  });
+
+  it('answers a command that was refused once, and accepted later, without what expired the first time', async () => {
+    await runnerOn().run(put(8));
+    clock.moveTo(AFTER);
+    expect(codesOf(await runnerOn().run(put(6, 'k')))).toEqual(['JAR.RESTS']);
+    expect(await history()).toHaveLength(2);
+    clock.moveTo(RESTED);
+    const first = accepted(await runnerOn().run(put(6, 'k')));
+    expect(first.events.map(({ type }) => type)).toEqual(['Filled']);
+    expect(await runnerOn().run(put(6, 'k'))).toEqual({ ...first, replayed: true });
   });
 
   it('records what was overdue also when the command is refused', async () => {

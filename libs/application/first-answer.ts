@@ -20,15 +20,20 @@ export async function firstAnswer<State extends object, Event extends Message>(
 ): Promise<{ readonly fingerprint: string; readonly answer: Accepted<State> }> {
   let state: State | undefined;
   let last: { revision: bigint; position: string; at: string; fingerprint: string } | undefined;
-  const events: Accepted<State>['events'][number][] = [];
+  const caused: (Accepted<State>['events'][number] & { readonly at: string })[] = [];
   for await (const recorded of store.readStream(stream)) {
     const { event, revision, position, metadata } = codec.decode(recorded);
     if (revision > first && metadata.commandId !== commandId) break;
     state = kind.evolve(state, event as Event);
-    if (metadata.causationId === commandId) events.push({ ...event, revision });
-    last = { revision, position, at: metadata.recordedAt, fingerprint: metadata.fingerprint };
+    const { recordedAt: at, fingerprint } = metadata;
+    if (metadata.causationId === commandId) caused.push({ ...event, revision, at });
+    last = { revision, position, at, fingerprint };
   }
   if (state === undefined || last === undefined) throw new Error(`${stream} has lost its events`);
   const { revision, position, at, fingerprint } = last;
+  // The command may have come before, been refused, and found other deadlines overdue: those are no part of its answer.
+  const events = caused
+    .filter((event) => event.at === at)
+    .map(({ type, data, revision: of }) => ({ type, data, revision: of }));
   return { fingerprint, answer: { kind: 'accepted', replayed: true, state, revision, position, events, at } };
 }

@@ -1,7 +1,7 @@
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import fc from 'fast-check';
 import { COMMAND_TYPES } from '../../../../libs/domain/permissions.js';
-import { allVerbs } from '../all-verbs.js';
+import { allVerbs } from '../../../../test/support/all-verbs.js';
 import type { Verb } from '../verb.js';
 import { compileCheck, type Failure } from './compiled-check.js';
 import { nestedClassOf, type BodyClass } from './nested-classes.js';
