@@ -71,7 +71,7 @@ export function folding(stage: () => Stage): void {
     const names = Array.from({ length: 30 }, (_, index) => `account ${index}`);
     await record(...names.map((name) => opened(name, 'Ann')));
     for (const amount of [1, 2, 3]) await record(...names.map((name) => moved(name, 'Ann', amount)));
-    await asFolded(await engine({ batchSize: 7, cacheBytes: 2_000 }));
+    await asFolded(await engine({ batchSize: 7, cacheBytes: 500 }));
   });
 
   test('a batch that touches nothing is no transaction of documents, only a checkpoint', async () => {
