@@ -73,6 +73,10 @@ export function evidenceFiles(services: ReceivingServices, graceMs = GRACE_MS): 
     return known;
   };
 
+  /** A process that was killed may have left an upload whose file never came to lie beside it. */
+  const isHere = async ({ scan, sha256 }: Upload): Promise<boolean> =>
+    scan.state === 'infected' || store.has(sha256);
+
   const atOnce = async (owner: Owner, work: () => Promise<Receipt>): Promise<Receipt> => {
     const key = ownerKey(owner);
     const running = underWay.get(key) ?? 0;
@@ -99,9 +103,13 @@ export function evidenceFiles(services: ReceivingServices, graceMs = GRACE_MS): 
     receive: (delivery) => atOnce(delivery.owner, () => receive(services, delivery)),
     async find(owner, sha256) {
       const upload = await uploads.find(owner, sha256);
-      return upload?.scan.state === 'infected' || (await store.has(sha256)) ? upload : undefined;
+      return upload !== undefined && (await isHere(upload)) ? upload : undefined;
     },
-    waiting: (owner) => uploads.waiting(owner),
+    async waiting(owner) {
+      const all = await uploads.waiting(owner);
+      const here = await Promise.all(all.map(isHere));
+      return all.filter((_, index) => here[index]);
+    },
     isStale: (upload) => age(upload) > graceMs / 2,
     staleAt: ({ uploadedAt }) => instantOf(epochMsOf(uploadedAt) + graceMs / 2),
 

@@ -58,10 +58,10 @@ export class EvidenceFileController {
     const numbers = { dispute: ordinalIn(request, 'dispute'), evidence: ordinalIn(request, 'evidence') };
     const { disposition } = readQuery(request, { disposition: choice(['attachment', 'inline']) });
     const { by, author, sha256 } = await this.visible(orderId, numbers, principal);
+    const fileName = await this.nameOf(orderId, numbers, principal);
     const opened = await this.composition.evidenceFiles.open({ orderId, by, author }, sha256);
     if (opened.kind !== 'open') throw unavailable(opened);
     const { upload, bytes } = opened;
-    const fileName = await this.nameOf(orderId, numbers, principal);
     void reply.headers(fileHeaders(upload, { fileName, inline: disposition === 'inline' }));
     if (!matches(request.headers['if-none-match'], sha256)) return bytes;
     bytes.destroy();

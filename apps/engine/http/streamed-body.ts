@@ -23,7 +23,7 @@ const isStreamed = (config: object | undefined): boolean => config !== undefined
 /** A body that was refused before its end is still coming: closing at once would lose the answer on its way. */
 function letGo({ raw }: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   if (!raw.complete && !raw.destroyed) {
-    const timer = setTimeout(() => raw.destroy(), LINGER_MS);
+    const timer = setTimeout(() => raw.destroy(), LINGER_MS).unref();
     raw.once('close', () => clearTimeout(timer));
     raw.resume();
   }
