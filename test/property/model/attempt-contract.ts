@@ -1,9 +1,8 @@
 import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { termsHash } from '../../../libs/domain/order/contract/decide.js';
-import type { Attempt } from './attempt.js';
 import { cancel, complete, continueWindow, receive } from './course.js';
 import { termsOf } from './claims.js';
-import { DAY, endOfDay, endTimers, isDisputed, setTimer, type Model } from './model.js';
+import { DAY, endOfDay, endTimers, isDisputed, setTimer, type Attempt, type Model } from './model.js';
 import { DAYS } from './rules.js';
 
 /** The contract, the goods and their inspection: rules 4 to 7 and 14 to 17. Undefined for what belongs elsewhere. */

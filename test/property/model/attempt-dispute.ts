@@ -1,8 +1,16 @@
 import type { OrderCommand, OrderCommandOf } from '../../../libs/domain/order/commands.js';
-import type { Attempt } from './attempt.js';
 import { fits, hasMerit, holdsRefund, mayClaim, mayOpen, termsOf } from './claims.js';
 import { carryOut, close, escalate, settleStatus } from './course.js';
-import { DAY, bench, endTimers, isOver, setTimer, type Model, type ModelDispute } from './model.js';
+import {
+  DAY,
+  bench,
+  endTimers,
+  isOver,
+  setTimer,
+  type Attempt,
+  type Model,
+  type ModelDispute,
+} from './model.js';
 import { capOf, stopReleases } from './money.js';
 import { DAYS } from './rules.js';
 

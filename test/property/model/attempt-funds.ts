@@ -1,7 +1,6 @@
 import type { OrderCommand } from '../../../libs/domain/order/commands.js';
-import type { Attempt } from './attempt.js';
 import { close, complete } from './course.js';
-import { DAY, endTimers, setTimer, type Model } from './model.js';
+import { DAY, endTimers, setTimer, type Attempt, type Model } from './model.js';
 import { isEmptied, leftOf, paidNet, pay, release, shrinkRefunds, stopReleases, takeBack } from './money.js';
 import { DAYS } from './rules.js';
 

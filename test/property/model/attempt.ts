@@ -1,18 +1,10 @@
-import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { attemptContract } from './attempt-contract.js';
 import { attemptDispute } from './attempt-dispute.js';
 import { attemptFunds } from './attempt-funds.js';
 import { expire } from './course.js';
-import type { Model } from './model.js';
+import type { Attempt, Model } from './model.js';
 import { SENDERS } from './rules.js';
-
-export interface Attempt {
-  readonly caller: Caller;
-  readonly now: number;
-  /** Of the order, before the command. */
-  readonly revision: bigint;
-}
 
 /** What the rule book says of a command: accepted, and then the model has changed, or refused. What was overdue expires either way. */
 export function attempt(model: Model, command: OrderCommand, by: Attempt): boolean {

@@ -4,9 +4,8 @@ import { termsHash } from '../../../libs/domain/order/contract/decide.js';
 import type { Terms } from '../../../libs/domain/order/contract/terms.js';
 import { instantOf } from '../../../libs/kernel/instant.js';
 import { pick, type Chance } from './chance.js';
-import { DAY, type Model } from './model.js';
+import { DAY, type Model, type Step } from './model.js';
 import { HASH, usd } from './random-parts.js';
-import type { Step } from './random-step.js';
 
 export const START = Date.parse('2026-03-01T00:00:00.000Z');
 

@@ -1,3 +1,5 @@
+import type { Caller } from '../../../libs/domain/decision.js';
+import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import type { Terms } from '../../../libs/domain/order/contract/terms.js';
 import type { DeadlineKind } from '../../../libs/domain/vocabulary.js';
 import type { Preset } from './rules.js';
@@ -90,6 +92,19 @@ export interface Timer {
   /** `SupplierResponse.1`; a second one of the name is `SupplierResponse.1~2`. */
   readonly name: string;
   due: number;
+}
+
+/** Who sends a command, and when. */
+export interface Attempt {
+  readonly caller: Caller;
+  readonly now: number;
+  /** Of the order, before the command. */
+  readonly revision: bigint;
+}
+
+export interface Step {
+  readonly caller: Caller;
+  readonly command: OrderCommand;
 }
 
 export const DAY = 86_400_000;

@@ -1,7 +1,5 @@
-import type { Caller } from '../../../libs/domain/decision.js';
-import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { pick, type Chance } from './chance.js';
-import { DAY, bench, type Model } from './model.js';
+import { DAY, bench, type Model, type Step } from './model.js';
 import { randomContent } from './random-content.js';
 import { SENDERS } from './rules.js';
 import { sensibleNow } from './sensible.js';
@@ -36,11 +34,6 @@ const ROLES = [
   'policy_admin',
   'clock',
 ] as const;
-
-export interface Step {
-  readonly caller: Caller;
-  readonly command: OrderCommand;
-}
 
 type Type = keyof typeof SENDERS;
 const TYPES = Object.keys(SENDERS) as readonly Type[];
