@@ -1,5 +1,4 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -231,7 +230,7 @@ export const PatternsField = (
 
 /** An object with fields of its own. */
 export const ObjectField = (type: BodyClass, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type }, [Type(() => type), nestedAs(type), IsObject(), ValidateNested()]);
+  field(options, { type }, [nestedAs(type), IsObject(), ValidateNested()]);
 
 export const ObjectsField = (
   type: BodyClass,
@@ -239,7 +238,6 @@ export const ObjectsField = (
   options: FieldOptions & { minItems?: number } = {},
 ): PropertyDecorator =>
   field(options, { type: [type], maxItems, minItems: options.minItems }, [
-    Type(() => type),
     nestedAs(type),
     ...listOf(maxItems, options.minItems),
     IsObject({ each: true }),
