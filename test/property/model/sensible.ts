@@ -107,7 +107,9 @@ function withMoney({ refunds, releases, recoveries, payments, held }: Model): re
     ...(releases.some(({ state }) => state === 'INSTRUCTED')
       ? (['RecordRelease', 'RecordRelease'] as const)
       : []),
-    ...(recoveries.some(({ owed }) => owed > 0) ? (['RecordRecovery', 'RecordRecovery'] as const) : []),
+    ...(recoveries.some(({ owed }) => owed > 0)
+      ? (['RecordRecovery', 'RecordRecovery', 'WriteOffRecovery'] as const)
+      : []),
     ...(cards && held > 0 ? (['ReportChargeback'] as const) : []),
   ];
 }
