@@ -9,10 +9,10 @@ import { root, under } from './paths.mjs';
  * to the last. The exit code is that of the first step that failed; a step that a signal ended ends this process by
  * the same signal.
  */
-export async function runAll(node, { steps, inCallersFolder }, args) {
+export async function runAll(node, { steps, inCallersFolder, env = {} }, args) {
   for (const [index, step] of steps.entries()) {
     const argv = index === steps.length - 1 ? [...step, ...args] : step;
-    const { code, signal } = await run(node, argv, { cwd: inCallersFolder ? process.cwd() : root });
+    const { code, signal } = await run(node, argv, { cwd: inCallersFolder ? process.cwd() : root, env });
     if (signal) return void process.kill(process.pid, signal);
     process.exitCode ||= code;
   }
@@ -22,12 +22,12 @@ export async function runAll(node, { steps, inCallersFolder }, args) {
  * Runs `node ...argv`, whose first argument that is no flag is a script below the top of the repository, with this
  * terminal, and resolves with how it ended. Signals to this process are passed on.
  */
-export function run(node, argv, { cwd = root, stdio = 'inherit' } = {}) {
+export function run(node, argv, { cwd = root, stdio = 'inherit', env: more = {} } = {}) {
   const at = argv.findIndex((arg) => !arg.startsWith('-'));
   const script = under(argv[at]);
   if (!existsSync(script)) throw new Failure(`${argv[at]} is not there`);
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+    const env = { ...process.env, ...more, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
     const child = spawn(node, argv.with(at, script), { cwd, stdio, env });
     const stop = passSignalsTo(child);
     child.once('error', reject);

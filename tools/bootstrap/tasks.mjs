@@ -17,6 +17,7 @@ export const tasks = {
   build: { build: true, steps: [] },
   test: { build: true, steps: [jest] },
   'test:browser': { build: true, steps: [[...jest, '--config', 'jest.browser.config.cjs']] },
+  crash: { build: true, env: { RECOURSE_KILLS: '200' }, steps: [[...jest, 'test/crash']] },
   demo: { build: true, steps: [compiled('apps/cli/main.js', 'demo')] },
   bench: { build: true, steps: [compiled('bench/main.js')] },
   cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
@@ -44,6 +45,7 @@ export const tasks = {
     steps: [
       ['node_modules/typescript/bin/tsc', '-p', '.'],
       ['node_modules/typescript/bin/tsc', '-p', 'apps/console'],
+      ['node_modules/typescript/bin/tsc', '-p', 'test/browser'],
     ],
   },
 };
