@@ -40,7 +40,7 @@ describe('An arbitrator in the browser', () => {
     const { page } = arbitrator;
     await page.getByRole('button', { name: 'Open evidence 1' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('pallet-3.jpg').waitFor();
+    await dialog.getByText('pallet-3.png').waitFor();
     expect(await dialog.textContent()).toMatch(/[0-9a-f]{64}/);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

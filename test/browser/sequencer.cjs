@@ -4,6 +4,6 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 module.exports = class extends Sequencer {
   sort(tests) {
     const place = ({ path }) => (path.includes('screens') ? '' : path);
-    return [...tests].sort((one, other) => (place(one) < place(other) ? -1 : 1));
+    return tests.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
   }
 };
