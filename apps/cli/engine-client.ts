@@ -30,6 +30,8 @@ export interface EngineClient {
   /** Sends a command under an idempotency key of its own. Rejects with EngineProblem when it is refused. */
   send<T = CommandAnswer>(path: string, body: object, key?: string): Promise<T>;
   get<T>(path: string): Promise<T>;
+  /** Hands a file in. What the bytes are is told from the bytes. */
+  handIn<T>(path: string, bytes: Uint8Array, fileName: string): Promise<T>;
   /** Lines of newline-delimited JSON. */
   lines<T>(path: string): AsyncIterable<T>;
 }
@@ -48,6 +50,15 @@ export function engineClient(url: string, token: string): EngineClient {
       return (await (
         await answered(await fetch(url + path, { headers: { authorization } }))
       ).json()) as never;
+    },
+    async handIn(path, bytes, fileName) {
+      const headers = {
+        authorization,
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(fileName),
+      };
+      const request = { method: 'POST', headers, body: new Uint8Array(bytes) };
+      return (await (await answered(await fetch(url + path, request))).json()) as never;
     },
     async *lines(path) {
       const response = await answered(

@@ -1,12 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { gzipped } from './vite/gzipped.js';
+import { pdfLetters } from './vite/pdf-letters.js';
 import { themeVariables } from './vite/theme-variables.js';
 
 const ENGINE = process.env.RECOURSE_URL ?? 'http://127.0.0.1:3000';
 
 // oxlint-disable-next-line import/no-default-export -- Vite reads it so.
 export default defineConfig({
-  plugins: [themeVariables()],
+  plugins: [
+    themeVariables(),
+    pdfLetters(fileURLToPath(new URL('../../node_modules', import.meta.url))),
+    gzipped(),
+  ],
   resolve: {
     // A history is folded here, never decided: due instants are in it, and no calendar is asked.
     alias: [

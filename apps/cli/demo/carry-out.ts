@@ -8,15 +8,17 @@ interface Instructed {
     readonly refundId?: string;
     readonly releaseId?: string;
     readonly recoveryId?: string;
+    readonly supplierId?: string;
     readonly amount: { readonly amount: number; readonly currency: string };
   };
 }
 
+const PROMPT = 'S-shenzhen-lamps';
 const TYPES = 'RefundInstructed,ReleaseInstructed,RecoveryDemanded';
 
 /**
  * The demo's payment service: reads what the engine instructed since it last looked, carries it out and reports back
- * (rule 13). Every seventh refund bounces, and waits for somebody to try it again. Suppliers pay back what they owe, for as
+ * (rule 13). Every seventh refund bounces, and waits for somebody to try it again. One supplier pays back what it owes at once, the others for as
  * long as `suppliersPay`: who does not is suspended after thirty days (rule 30).
  */
 export function paymentService(
@@ -34,11 +36,12 @@ export function paymentService(
       );
       for (const { type, subject, data } of events) {
         const order = `/v1/orders/${subject}`;
-        const { amount, refundId, releaseId, recoveryId } = data;
+        const { amount, refundId, releaseId, recoveryId, supplierId } = data;
         if (type === 'recourse.ReleaseInstructed') {
           await payments.send(`${order}/record-release`, { releaseId, amount, reference: `TT-${subject}` });
         } else if (type === 'recourse.RecoveryDemanded') {
-          if (suppliersPay) await payments.send(`${order}/record-recovery`, { recoveryId, amount });
+          if (suppliersPay || supplierId === PROMPT)
+            await payments.send(`${order}/record-recovery`, { recoveryId, amount });
         } else {
           const outcome =
             ++refunds % 7 === 0

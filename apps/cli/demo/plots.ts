@@ -1,4 +1,18 @@
+import { letter, report, shadePhoto } from './exhibits.js';
 import type { Story } from './story.js';
+
+const LETTER = `To the works
+
+Two pallets of the five are not the blue that we agreed on. The swatch is on file with you: RAL 5010.
+We also weighed a hundred pieces; twelve are too light.
+
+第三、第五托盘颜色不符，请于本周内答复。`;
+
+const REPORT = [
+  'Colour: 40 samples of 500, delta E 4.2 against RAL 5010 (agreed: below 1.0). Does not conform.',
+  'Weight: 100 samples of 500, 12 below 245 g. Does not conform.',
+  'Finish: no measurable term. Nothing remarkable.',
+];
 
 /** What happens on one day of a plot, counted from its first. */
 export interface Step {
@@ -71,12 +85,10 @@ const poorQuality = [
       desiredRemedy: 'PARTIAL_REFUND',
     }),
   ),
-  on(29, ({ dispute, evidence }) =>
-    dispute(
-      'buyer',
-      'submit-evidence',
-      evidence('PHOTO', 'pallet-3.jpg', 'image/jpeg', 'Two pieces side by side in daylight', ['colour']),
-    ),
+  on(29, ({ submit, index }) =>
+    submit('buyer', 'PHOTO', shadePhoto(index), 'What was agreed on the left, what came on the right', [
+      'colour',
+    ]),
   ),
   on(30, ({ order, index }) =>
     order('inspector', 'report-inspection', {
@@ -100,6 +112,9 @@ const rejected = [
       statement: '货物出厂前已检验合格，颜色在约定公差之内。运输受潮可能导致色差。',
       reasonCodes: ['GOODS_CONFORM'],
     }),
+  ),
+  on(32, ({ submit }) =>
+    submit('buyer', 'CORRESPONDENCE', letter(LETTER), 'Our letter to the works', ['colour', 'weight']),
   ),
   on(32, ({ dispute }) =>
     dispute('buyer', 'post-message', { text: 'The cartons were dry. We have the photos of the opening.' }),
@@ -134,7 +149,17 @@ const assign = ({ dispute, arbitrator }: Story) => dispute('agent', 'assign-arbi
 
 /** Silence escalates by itself on the fifth day after the opening. */
 const lateAssigned = [...late, on(22, assign)];
-const qualityAssigned = [...escalated, on(36, assign)];
+const inspectorsReport = on(35, ({ submit, orderId }: Story) =>
+  submit(
+    'agent',
+    'INSPECTION_REPORT',
+    report(['Rao Testing Services', `Report on order ${orderId}`, '', ...REPORT]),
+    'The report in full',
+    ['colour', 'weight'],
+  ),
+);
+
+const qualityAssigned = [...escalated, inspectorsReport, on(36, assign)];
 
 const rule =
   (verb: string, liability: number, who: 'arbitrator' | 'appeal' = 'arbitrator') =>

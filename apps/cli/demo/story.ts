@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { CommandAnswer } from '../engine-client.js';
 import type { Cast } from './cast.js';
+import type { ExhibitFile } from './exhibits.js';
 import { dateAfter, termsOf } from './terms.js';
 import { arbitrators, buyers, currencies, products, suppliers, values } from './trade.js';
 
@@ -23,13 +23,20 @@ export interface Story {
   dispute(who: Who, verb: string, body: object): Promise<CommandAnswer>;
   revision(): Promise<string>;
   money(part: number): { readonly amount: number; readonly currency: string };
-  evidence(
+  /** Hands a file in as evidence in the first dispute, and submits it. */
+  submit(
+    who: Who,
     kind: string,
-    fileName: string,
-    mediaType: string,
+    file: ExhibitFile,
     description: string,
     terms?: readonly string[],
-  ): object;
+  ): Promise<unknown>;
+}
+
+interface HandedIn {
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
 }
 
 export type Who =
@@ -96,14 +103,18 @@ export function storyOf(cast: Cast, index: number, policyId = 'standard'): Story
     order: (who, verb, body) => send(who, verb, body),
     dispute: (who, verb, body) => send(who, verb === 'open' ? 'disputes' : `disputes/1/${verb}`, body),
     revision: async () => (await (await as('agent')).get<{ revision: string }>(address)).revision,
-    evidence: (kind, fileName, mediaType, description, terms = []) => ({
-      kind,
-      fileName,
-      mediaType,
-      description,
-      terms,
-      size: 48_000 + index * 731,
-      sha256: createHash('sha256').update(`${orderId}/${fileName}`).digest('hex'),
-    }),
+    async submit(who, kind, { bytes, fileName }, description, terms = []) {
+      const path = `${address}/disputes/1/evidence-files`;
+      const { sha256, size, mediaType } = await (await as(who)).handIn<HandedIn>(path, bytes, fileName);
+      return send(who, 'disputes/1/submit-evidence', {
+        kind,
+        fileName,
+        sha256,
+        size,
+        mediaType,
+        description,
+        terms,
+      });
+    },
   };
 }

@@ -40,10 +40,11 @@ export function CaseFilePage() {
 function CaseFileView({ present }: { readonly present: CaseFileDocument }) {
   const asOf = useAsOf(present);
   const { file, before, revision } = asOf;
-  const sections = <Sections asOf={asOf} present={present} />;
   return (
     <Comparison before={before} now={file}>
-      {revision === undefined ? sections : <NowAt instant={file.asOf}>{sections}</NowAt>}
+      <NowAt instant={revision === undefined ? undefined : file.asOf}>
+        <Sections asOf={asOf} present={present} />
+      </NowAt>
     </Comparison>
   );
 }

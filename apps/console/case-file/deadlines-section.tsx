@@ -29,6 +29,8 @@ export function DeadlinesSection({ file }: { readonly file: CaseFile }) {
   );
 }
 
+const VIEWERS_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const byDue = (one: CaseDeadline, other: CaseDeadline): number => (one.dueAt < other.dueAt ? -1 : 1);
 
 function Deadline({ deadline }: { readonly deadline: CaseDeadline }) {
@@ -52,7 +54,7 @@ function Deadline({ deadline }: { readonly deadline: CaseDeadline }) {
         </p>
         <p className={styles.when}>
           <Moment at={dueAt} zone={zone} />{' '}
-          <span className={styles.zone}>({format.momentIn(dueAt, zone)})</span>
+          <span className={styles.zone}>({zone === VIEWERS_ZONE ? zone : format.momentIn(dueAt, zone)})</span>
         </p>
         {state === 'OPEN' && <Countdown dueAt={dueAt} overdue={overdue} />}
         {state === 'MET' && (

@@ -9,8 +9,16 @@ const Context = createContext<number>(Date.now());
 export const useNow = (): number => use(Context);
 
 /** Shows what is below it as of a moment in the past: a deadline that was then ahead is ahead. */
-export function NowAt({ instant, children }: { readonly instant: Instant; readonly children: ReactNode }) {
-  return <Context value={Date.parse(instant)}>{children}</Context>;
+export function NowAt({
+  instant,
+  children,
+}: {
+  /** Undefined: the present. */
+  readonly instant: Instant | undefined;
+  readonly children: ReactNode;
+}) {
+  const now = use(Context);
+  return <Context value={instant === undefined ? now : Date.parse(instant)}>{children}</Context>;
 }
 
 /** Asks the engine for its present now and then, and lets it run in between where it runs by itself. */

@@ -43,6 +43,7 @@ export async function serveConsole(
     prefix: '/assets/',
     decorateReply: true,
     index: false,
+    preCompressed: true,
     // Vite names files by their content; what it copies keeps its name.
     setHeaders: (reply, path) => {
       const named = /-[\w-]{8}\.\w+$/.test(path);

@@ -533,7 +533,7 @@ export type SettlementBody = {
 
 export type ClaimWindowBody = {
     anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
-    period: Array<string>;
+    period: string | null;
 };
 
 export type EvidenceLimitsBody = {
@@ -560,11 +560,11 @@ export type PolicyParametersBody = {
     latenessGrace: string;
     supplierResponse: string;
     silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
-    autoEscalation: Array<string>;
+    autoEscalation: string | null;
     settlement: SettlementBody;
-    offerExpiry: Array<string>;
+    offerExpiry: string | null;
     claimWindow: ClaimWindowBody;
-    autoReceipt: Array<string>;
+    autoReceipt: string | null;
     ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
     inspectionFee: 'LOSER' | 'BUYER';
     evidence: string;
@@ -572,7 +572,7 @@ export type PolicyParametersBody = {
     evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
     evidenceLimits: EvidenceLimitsBody;
     determinationDue: string;
-    appeal: Array<string>;
+    appeal: string | null;
     determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
     recoveryDue: string;
     recoveryBasis: 'REFUND' | 'ADVANCED';
@@ -612,6 +612,51 @@ export type AccreditInspectorBody = {
 
 export type WithdrawAccreditationBody = {
     reason?: string;
+};
+
+export type HandedInFileView = {
+    /**
+     * Of the bytes: submit-evidence names it.
+     */
+    sha256: string;
+    /**
+     * Bytes.
+     */
+    size: number;
+    /**
+     * What the bytes are.
+     */
+    mediaType: string;
+    /**
+     * The X-File-Name, as a name that can be saved anywhere.
+     */
+    fileName?: string;
+    /**
+     * By the machine's clock.
+     */
+    uploadedAt: string;
+    /**
+     * quarantined: shown to nobody until the scanner has looked at it.
+     */
+    scan: 'clean' | 'unscanned' | 'quarantined' | 'infected';
+    /**
+     * By the machine's clock.
+     */
+    submitBefore: string;
+};
+
+export type HandedInFilesView = {
+    items: Array<HandedInFileView>;
+    /**
+     * Of what is on record and what waits.
+     */
+    usedBytes: number;
+    /**
+     * Of all files of the caller to this order together.
+     */
+    maxPartyBytes: number;
+    maxFileBytes: number;
+    mediaTypes: Array<string>;
 };
 
 export type PresentView = {
@@ -3201,6 +3246,85 @@ export type ReadDisputeMetricsData = {
 export type ReadDisputeMetricsResponses = {
     200: unknown;
 };
+
+export type ListHandedInFilesData = {
+    body?: never;
+    path: {
+        dispute: number;
+        orderId: string;
+    };
+    query?: never;
+    url: '/v1/orders/{orderId}/disputes/{dispute}/evidence-files';
+};
+
+export type ListHandedInFilesResponses = {
+    200: HandedInFilesView;
+};
+
+export type ListHandedInFilesResponse = ListHandedInFilesResponses[keyof ListHandedInFilesResponses];
+
+export type HandInEvidenceFileData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * RFC 9530: sha-256=:<base64>:. A file that arrives otherwise is refused.
+         */
+        'Content-Digest'?: string;
+        /**
+         * Percent-encoded UTF-8.
+         */
+        'X-File-Name'?: string;
+    };
+    path: {
+        dispute: number;
+        orderId: string;
+    };
+    query?: never;
+    url: '/v1/orders/{orderId}/disputes/{dispute}/evidence-files';
+};
+
+export type HandInEvidenceFileResponses = {
+    /**
+     * The same bytes were handed in before.
+     */
+    200: HandedInFileView;
+    /**
+     * Kept.
+     */
+    201: HandedInFileView;
+};
+
+export type HandInEvidenceFileResponse = HandInEvidenceFileResponses[keyof HandInEvidenceFileResponses];
+
+export type ReadEvidenceFileData = {
+    body?: never;
+    path: {
+        evidence: number;
+        dispute: number;
+        orderId: string;
+    };
+    query?: {
+        disposition?: 'attachment' | 'inline';
+    };
+    url: '/v1/orders/{orderId}/disputes/{dispute}/evidence/{evidence}/file';
+};
+
+export type ReadEvidenceFileErrors = {
+    /**
+     * Held back until the scanner has looked at it.
+     */
+    409: unknown;
+    /**
+     * The scanner found malware in it: it was removed.
+     */
+    410: unknown;
+};
+
+export type ReadEvidenceFileResponses = {
+    200: Blob | File;
+};
+
+export type ReadEvidenceFileResponse = ReadEvidenceFileResponses[keyof ReadEvidenceFileResponses];
 
 export type ReadEventsData = {
     body?: never;

@@ -6,7 +6,7 @@ import { useFormat } from '../../messages/format.js';
 import { useMessages, useWord } from '../../messages/language.js';
 import { asked, bodyOf, type Values } from './command-body.js';
 import type { Field } from './command-forms.js';
-import { evidenceOf } from './evidence-of.js';
+import { handIn } from './hand-in.js';
 import type { FormContext } from './form-context.js';
 import { OPERATIONS } from './operations.js';
 import styles from './actions.module.css';
@@ -31,7 +31,7 @@ export function CommandForm({ rel, fields, context, onDone }: CommandFormProps) 
       if (operation === undefined) throw new Error(`no call for ${rel}`);
       return operation({
         path: { orderId, ...(dispute === undefined ? {} : { dispute: String(dispute) }) },
-        body: chosen === null ? body : { ...body, ...(await evidenceOf(chosen)) },
+        body: chosen === null ? body : { ...body, ...(await handIn(orderId, dispute ?? 0, chosen)) },
         headers,
         throwOnError: true,
       });
