@@ -107,6 +107,16 @@ describe('Determinations', () => {
       );
   });
 
+  test('rule 27: any of the evidence on file may be cited', () => {
+    const scene = onTheBench().does(BUYER, evidence()).does(SUPPLIER, evidence());
+    scene
+      .when(ARBITRATOR, determine({ evidence: [1, 2] }))
+      .thenTypes('DeterminationIssued', 'DeadlineMet', 'DeadlineSet');
+    scene
+      .when(ARBITRATOR, determine({ evidence: [2, 3] }))
+      .thenRefused('rules', 'DETERMINATION.UNKNOWN_EVIDENCE');
+  });
+
   test('rule 27: nobody has seen a revision that is not there yet', () => {
     const scene = onTheBench();
     const { revision } = scene.context(ARBITRATOR);

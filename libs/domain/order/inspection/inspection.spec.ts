@@ -393,6 +393,12 @@ describe('Commissioned inspections and their fee', () => {
       .thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
   });
 
+  test('rule 26: before shipment there is an inspection before shipment to commission', () => {
+    onTheBench()
+      .when(ARBITRATOR, commission({ stage: 'PRE_SHIPMENT' }))
+      .thenTypes('InspectionCommissioned');
+  });
+
   test('rules 16 and 26: its report is one that the policy demands', () => {
     const scene = afterDelivery()
       .does(ARBITRATOR, commission())
