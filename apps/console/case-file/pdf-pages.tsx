@@ -3,6 +3,8 @@ import { ActionIcon, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist';
+// Vite gives the file's address (`?url`), which is no export of the file.
+// oxlint-disable-next-line import/default
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { ProblemNotice } from '../design/problem-notice.js';
 import { plain } from '../design/party-text.js';
