@@ -87,7 +87,7 @@ describe(`an engine that is killed ${KILLS} times under load`, () => {
       `${KILLS} kills, ${acknowledged.length} commands acknowledged (${resent} sent more than once), ` +
         `${log.events} events in ${log.heads.size} streams, ${log.expired} deadlines fired\n`,
     );
-  }, 900_000);
+  }, 2_400_000);
 });
 
 async function workResumes(resumed: () => boolean): Promise<void> {
