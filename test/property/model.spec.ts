@@ -17,7 +17,7 @@ import { chanceOf } from './model/chance.js';
 import { randomInstant, randomStep } from './model/random-step.js';
 import { PRESET_RULES, SENDERS } from './model/rules.js';
 
-const SEQUENCES = 12_000;
+const SEQUENCES = 18_000;
 const STEPS = 60;
 
 /** What the engine and the model have to agree on after every command. */
