@@ -10,7 +10,8 @@ import { decideOrder } from '../domain/order/decide.js';
 import type { OrderEvent } from '../domain/order/events.js';
 import { evolveOrder } from '../domain/order/evolve.js';
 import type { Order } from '../domain/order/state.js';
-import { notFound } from './refusals.js';
+import { mayRoleSend } from '../domain/permissions.js';
+import { forbidden, notFound } from './refusals.js';
 import type { Facts, StreamKind } from './stream-kind.js';
 import { maySee } from './visibility.js';
 
@@ -42,8 +43,12 @@ export const orderKind = (sources: OrderSources): OrderKind => ({
   evolve: evolveOrder,
 
   admit(order, command, caller) {
-    if (order === undefined) return command.type === 'DraftOrder' ? undefined : notFound('order');
-    if (command.type === 'DraftOrder') return ORDER_EXISTS;
+    if (command.type === 'DraftOrder') {
+      // That an id is taken is told to those only who may take one.
+      if (!mayRoleSend(caller.role, 'DraftOrder')) return forbidden(caller.role);
+      return order === undefined ? undefined : ORDER_EXISTS;
+    }
+    if (order === undefined) return notFound('order');
     return maySee(order, caller) ? undefined : notFound('order');
   },
 

@@ -86,6 +86,20 @@ describe('Events for other services', () => {
     expect((await (await clientOf(engine, 'inspector', 'I1')).get('/v1/events')).status).toBe(403);
   });
 
+  it('are not read for whoever asks for the headers alone', async () => {
+    const { feed } = engine.engine.composition;
+    const follow = jest.spyOn(feed, 'follow');
+    const headers = {
+      authorization: `Bearer ${await engine.token('payments', 'P1')}`,
+      accept: 'text/event-stream',
+    };
+    const answer = await fetch(`${engine.url}/v1/events`, { method: 'HEAD', headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    const [call] = follow.mock.calls;
+    expect(call?.[1].aborted).toBe(true);
+    follow.mockRestore();
+  });
+
   test.each([
     ['after=zzz', '/query/after'],
     ['after=9999999999999999', '/query/after'],

@@ -1,7 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { RunPolicyCommand } from '../../../libs/application/handlers.js';
+import { ReadPolicy } from '../../../libs/application/queries.js';
+import { mayRoleSend } from '../../../libs/domain/permissions.js';
 import type { PolicyCommand } from '../../../libs/domain/policy/commands.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { acceptedOf, writtenBy } from '../http/command-answer.js';
@@ -10,7 +12,7 @@ import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn } from '../http/path-params.js';
-import { policyLinks } from './policy-view.js';
+import { noSuchPolicy, policyLinks } from './policy-view.js';
 import { createPolicyVerb, policyVerbs } from './policy-verbs.js';
 
 type Type = PolicyCommand['type'];
@@ -21,7 +23,10 @@ type Type = PolicyCommand['type'];
 export class PolicyCommandsController implements CommandController<Type> {
   private readonly creations = new CreationKeys();
 
-  constructor(private readonly bus: CommandBus) {}
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object> {
     const { principal } = request;
@@ -29,12 +34,20 @@ export class PolicyCommandsController implements CommandController<Type> {
     const policyId = route.creates
       ? this.creations.idFor(principal, idempotencyKeyOf(request), (body as { policyId: string }).policyId)
       : idIn(request, 'policyId');
+    if (type === 'DraftPolicy' && !route.creates && mayRoleSend(principal.role, type))
+      await this.mustExist(policyId);
     const data = type === 'DraftPolicy' ? { ...body, policyId } : body;
     const sent = commandRequest(request, policyId, { type, data } as PolicyCommand);
     const outcome = acceptedOf(await this.bus.execute(new RunPolicyCommand(sent)), reply);
     if (route.creates) void reply.header('location', `/v1/policies/${policyId}`);
     const version = (outcome.events[0]?.data as { version: number } | undefined)?.version;
     return { policyId, version, ...writtenBy(outcome), links: policyLinks(outcome.state, principal) };
+  }
+
+  /** A first version and the next one are the same command; what makes them two is the address. */
+  private async mustExist(policyId: string): Promise<void> {
+    const { state } = await this.queries.execute(new ReadPolicy(policyId));
+    if (state === undefined) throw noSuchPolicy();
   }
 }
 

@@ -8,11 +8,10 @@ import { etagOf } from '../http/command-headers.js';
 import { documentList } from '../http/document-list.js';
 import { ListQueries } from '../http/list-queries.js';
 import { idIn } from '../http/path-params.js';
-import { problem } from '../http/problem.js';
 import { readQuery } from '../http/query-params.js';
 import { projections } from '../projections.js';
 import { COMPOSITION } from '../tokens.js';
-import { policyLinks } from './policy-view.js';
+import { noSuchPolicy, policyLinks } from './policy-view.js';
 
 @ApiTags('policies')
 @ApiBearerAuth()
@@ -36,8 +35,7 @@ export class PolicyReadsController {
   async policy(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     readQuery(request, {});
     const { state, revision } = await this.queries.execute(new ReadPolicy(idIn(request, 'policyId')));
-    if (state === undefined)
-      throw problem(404, 'POLICY.NOT_FOUND', 'There is no such policy.', '/path/policyId');
+    if (state === undefined) throw noSuchPolicy();
     void reply.header('etag', etagOf(revision));
     return { ...state, revision: String(revision), links: policyLinks(state, request.principal) };
   }

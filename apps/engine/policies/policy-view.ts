@@ -2,6 +2,7 @@ import type { Caller } from '../../../libs/domain/decision.js';
 import { mayRoleSend } from '../../../libs/domain/permissions.js';
 import type { Policy } from '../../../libs/domain/policy/state.js';
 import { linkTo, type Link } from '../http/link.js';
+import { problem } from '../http/problem.js';
 import { policyVerbs } from './policy-verbs.js';
 
 /** Links to what this caller may do with the policy now: publishing needs another admin than the one who drafted. */
@@ -14,3 +15,6 @@ export function policyLinks({ policyId, versions }: Policy, { role, id }: Caller
     .filter(({ command }) => mayRoleSend(role, command) && possible[command] !== false)
     .map((verb) => linkTo(verb, `/v1/policies/${policyId}/${verb.verb}`));
 }
+
+export const noSuchPolicy = () =>
+  problem(404, 'POLICY.NOT_FOUND', 'There is no such policy.', '/path/policyId');
