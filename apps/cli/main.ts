@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
 import { replayCommand } from './commands/replay.js';
+import { storeCommand } from './commands/store.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -13,6 +14,7 @@ demoCommand(program);
 replayCommand(program);
 verifyCommand(program);
 exportCommand(program);
+storeCommand(program);
 
 program.parseAsync().catch((error: Error) => {
   console.error(`recourse: ${error.message}`);

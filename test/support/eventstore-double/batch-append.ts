@@ -27,8 +27,9 @@ interface Pending {
 }
 
 /**
- * Streams.BatchAppend: many appends over one call, each in one or more messages, told apart by a correlation id. What
- * goes wrong with an append is in its answer; what goes wrong with the node ends the call, and so every append on it.
+ * Streams.BatchAppend: many appends over one call, each in one or more messages, told apart by a correlation id. They enter
+ * the log in the order in which they came. What goes wrong with an append is in its answer; what goes wrong with the node
+ * ends the call, and so every append on it: what came after is not looked at any more.
  */
 export const batchAppend =
   (node: Node) =>
@@ -39,12 +40,20 @@ export const batchAppend =
     const endWhenDone = () => {
       if (ended && underWay === 0) call.end();
     };
+    let door: Promise<unknown> = Promise.resolve();
+    let over = false;
     call.on('data', (request: BatchAppendReq) => {
       underWay += 1;
-      take(node, call, pending, request)
+      const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+      const mine = door.then(async () => (over ? undefined : take(node, call, pending, request, enter)));
+      door = Promise.race([entered, mine]).catch(() => undefined);
+      mine
         .then(
           (response) => response && send(call, response),
-          (error: unknown) => call.emit('error', refusalOf(error)),
+          (error: unknown) => {
+            over = true;
+            call.emit('error', refusalOf(error));
+          },
         )
         .finally(() => {
           underWay -= 1;
@@ -71,6 +80,7 @@ async function take(
   call: Call,
   pending: Map<string, Pending>,
   request: BatchAppendReq,
+  entered: () => void,
 ): Promise<BatchAppendResp | undefined> {
   const id = request.getCorrelationId();
   const key = uuidText(id);
@@ -101,7 +111,7 @@ async function take(
   if (append.size > node.maxAppendSize) return refuse(appendTooLargeStatus(node.maxAppendSize));
   if (!request.getIsFinal()) return undefined;
   pending.delete(key);
-  return write(node, call, append, id);
+  return write(node, call, append, id, entered);
 }
 
 async function write(
@@ -109,6 +119,7 @@ async function write(
   call: Call,
   { stream, expected, events }: Pending,
   id: UUID | undefined,
+  entered: () => void,
 ): Promise<BatchAppendResp | undefined> {
   const fault = await gate(node, 'batchAppend', call.metadata);
   if (fault === NEVER) return undefined;
@@ -119,7 +130,7 @@ async function write(
     if (refusalOf(error).details !== 'Access Denied') throw error;
     return responseOf(id, stream, (response) => response.setError(accessDeniedStatus()));
   }
-  const outcome = await node.log.append(stream, expected, events);
+  const outcome = await node.log.append(stream, expected, events, entered);
   if (fault?.kind === 'timeoutAfterCommit') return undefined;
   if (fault?.kind === 'commitTimeout') {
     return responseOf(id, stream, (response) => response.setError(timeoutStatus()));

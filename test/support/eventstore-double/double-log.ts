@@ -66,7 +66,7 @@ const PAGE = 256;
  */
 export class DoubleLog {
   private readonly states = new Map<string, StreamState>();
-  private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly turns = new Map<string, Turn>();
   private readonly recentIds = new RecentIds();
   private readonly waiting = new Set<() => void>();
   private writes = 0;
@@ -76,8 +76,18 @@ export class DoubleLog {
     private readonly newId: () => string,
   ) {}
 
-  async append(stream: string, expected: Expected, events: readonly ProposedEvent[]): Promise<WriteOutcome> {
-    return this.inTurn(stream, () => this.write(stream, expected, events));
+  /** `entered` is called once the append has its place before all that are made after that. */
+  async append(
+    stream: string,
+    expected: Expected,
+    events: readonly ProposedEvent[],
+    entered: () => void = () => undefined,
+  ): Promise<WriteOutcome> {
+    const state = await this.state(stream);
+    // The store keeps those in order that say exactly where they go; they need not wait for one another's commit.
+    const exact = typeof expected === 'bigint' || expected === 'no_stream';
+    const beside = exact && !isMetaStream(stream) && !isSoftDeleted(state.metadata);
+    return this.inTurn(stream, () => this.write(stream, expected, events, entered), beside);
   }
 
   /** Soft deletion: hides all events, by `$tb` in the metadata; the stream may be written again. */
@@ -179,6 +189,7 @@ export class DoubleLog {
     stream: string,
     expected: Expected,
     events: readonly ProposedEvent[],
+    entered: () => void,
   ): Promise<WriteOutcome> {
     const state = await this.state(stream);
     if (state.tombstoned) return { kind: 'deleted' };
@@ -197,7 +208,7 @@ export class DoubleLog {
     const at = anywhere || (expected === 'no_stream' && softDeleted) ? state.last : revisionOf(expected);
     const described = isMetaStream(stream) ? originalOf(stream) : undefined;
     const before = described === undefined ? undefined : await this.state(described);
-    const outcome = await this.put(stream, at, events);
+    const outcome = await this.put(stream, at, events, entered);
     if (outcome.kind !== 'written') return outcome;
     if (softDeleted) await this.undelete(stream, state.last + 1n);
     if (described !== undefined && before) {
@@ -209,13 +220,20 @@ export class DoubleLog {
   }
 
   /** Appends after revision `at`; the port recognises a repetition by its ids and answers its first result. */
-  private async put(stream: string, at: bigint, events: readonly ProposedEvent[]): Promise<WriteOutcome> {
+  private async put(
+    stream: string,
+    at: bigint,
+    events: readonly ProposedEvent[],
+    entered: () => void = () => undefined,
+  ): Promise<WriteOutcome> {
     const toAppend = events.map((event): EventToAppend => ({
       id: event.id,
       type: event.type,
       ...textsOf(event),
     }));
-    const result = await this.storeAppend(stream, at < 0n ? 'no_stream' : at, toAppend);
+    const appending = this.storeAppend(stream, at < 0n ? 'no_stream' : at, toAppend);
+    entered();
+    const result = await appending;
     if ('code' in result) {
       this.states.delete(stream);
       return {
@@ -295,21 +313,33 @@ export class DoubleLog {
     return undefined;
   }
 
-  /** A stream and its metadata stream share their turn: each looks at the other. */
-  private async inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * A stream and its metadata stream share their turn: each looks at the other. Works that are done `beside` others of
+   * their kind wait only for those that are not.
+   */
+  private async inTurn<T>(stream: string, work: () => Promise<T>, beside = false): Promise<T> {
     const key = isMetaStream(stream) ? originalOf(stream) : stream;
-    const before = this.turns.get(key);
-    const mine = before ? before.then(work, work) : work();
+    const turn = this.turns.get(key);
+    const before = beside ? turn?.alone : turn?.all;
+    const mine = before ? before.then(work) : work();
     const settled = mine.then(
       () => undefined,
       () => undefined,
     );
-    this.turns.set(key, settled);
-    void settled.then(() => {
-      if (this.turns.get(key) === settled) this.turns.delete(key);
+    const all = turn ? Promise.all([turn.all, settled]) : settled;
+    const next: Turn = { all, alone: beside ? turn?.alone : all };
+    this.turns.set(key, next);
+    void all.then(() => {
+      if (this.turns.get(key) === next) this.turns.delete(key);
     });
     return mine;
   }
+}
+
+/** What works on a stream wait for: all before them, or only those that have to be alone. */
+interface Turn {
+  readonly all: Promise<unknown>;
+  readonly alone?: Promise<unknown>;
 }
 
 const NO_BYTES = { data: new Uint8Array(), metadata: new Uint8Array() };
