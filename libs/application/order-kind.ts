@@ -13,7 +13,7 @@ import type { Order } from '../domain/order/state.js';
 import { mayRoleSend } from '../domain/permissions.js';
 import { forbidden, notFound } from './refusals.js';
 import type { Facts, StreamKind } from './stream-kind.js';
-import { maySee } from './visibility.js';
+import { maySee } from '../domain/order/visibility.js';
 
 /** What an order's decider is told of other streams. `maxAgeMs` is how old it may be; 0 is as the store has it now. */
 export interface OrderSources {

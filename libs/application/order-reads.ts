@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../event-store/port.js';
 import type { OrderRunner } from './runners.js';
 import type { RunnerServices, StreamState } from './runner-services.js';
 import { orderAsOf, type AsOf } from './order-history.js';
-import { maySee } from './visibility.js';
+import { maySee } from '../domain/order/visibility.js';
 
 /** An order that exists. */
 export type OrderReading = StreamState<Order> & { readonly state: Order };

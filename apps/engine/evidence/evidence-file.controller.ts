@@ -11,7 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
-import { mayOpenFile } from '../../../libs/application/visibility.js';
+import { mayOpenFile } from '../../../libs/domain/order/visibility.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderEventOf } from '../../../libs/domain/order/events.js';
 import type { Evidence } from '../../../libs/domain/order/state.js';

@@ -7,6 +7,7 @@ import { disputeGuard, isDisputeCommand } from './dispute/guard.js';
 import { orderGuard } from './order-guard.js';
 import { notFound, wrongParty } from './refuse.js';
 import type { Order } from './state.js';
+import { maySee } from './visibility.js';
 
 /**
  * Who may do what, when: everything that can be said of a command before its content is read. What passes is among the
@@ -22,12 +23,7 @@ export function guard(
   if (!mayRoleSend(caller.role, type)) {
     return wrongParty('COMMAND.NOT_YOURS', `A ${caller.role.replaceAll('_', ' ')} does not do this.`);
   }
-  if (
-    (caller.role === 'buyer' && caller.id !== order.buyer.id) ||
-    (caller.role === 'supplier' && caller.id !== order.supplierId)
-  ) {
-    return notFound('ORDER.NOT_FOUND', 'There is no such order.');
-  }
+  if (!maySee(order, caller)) return notFound('ORDER.NOT_FOUND', 'There is no such order.');
   if (!isDisputeCommand(type)) return orderGuard(order, type, caller, now);
   const dispute = order.disputes.find((known) => known.dispute === disputeNumber);
   return dispute === undefined

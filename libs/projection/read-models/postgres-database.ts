@@ -31,7 +31,9 @@ export function postgresDatabase(
       types: { getTypeParser: parserOf },
       ...config,
     });
-    // A connection that breaks while idle is only removed from the pool; whoever needs one next sees what is wrong.
+    // A connection that breaks is only removed from the pool: whoever uses it, or needs one next, sees what is wrong.
+    // The pool listens while it is idle, and nobody while it is in use between two statements.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool.on('error', () => undefined);
   };
   const readers = poolOf({ max: connections });

@@ -38,4 +38,7 @@ async function main() {
   });
 }
 
+// Whoever started it has ended, and so does this process.
+process.on('disconnect', () => process.exit());
+
 void main();

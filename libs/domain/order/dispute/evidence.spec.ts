@@ -2,6 +2,7 @@ import type { Caller } from '../../decision.js';
 import {
   EXPIRE,
   assign,
+  commission,
   determine,
   evidence,
   nothing,
@@ -31,7 +32,10 @@ import { decideAppeal } from '../fixture/commands.js';
 describe('Evidence', () => {
   test('rule 26: by whoever has something to show, numbered, with its hash', () => {
     const scene = onTheBench();
-    const by = (caller: Caller) => eventsOf(scene.does(caller, evidence()).events, 'EvidenceSubmitted')[0];
+    const inspected = scene.does(ARBITRATOR, commission());
+    const by = (caller: Caller) =>
+      eventsOf(inspected.does(caller, evidence()).events, 'EvidenceSubmitted')[0];
+    scene.when(INSPECTOR, evidence()).thenRefused('not_found', 'ORDER.NOT_FOUND');
     for (const caller of [BUYER, SUPPLIER, AGENT, INSPECTOR, LOGISTICS, ARBITRATOR]) {
       expect(by(caller)).toMatchObject({
         evidence: 1,

@@ -103,8 +103,11 @@ describe('Booking and reporting', () => {
   test('rule 16: only its inspector reports, once, what lies in the past and does not contradict itself', () => {
     const scene = paid().does(BUYER, book());
     scene.when(BUYER, report()).thenRefused('wrong_party', 'INSPECTION.NOT_ITS_INSPECTOR');
+    const stranger = { role: 'inspector', id: 'I9' } as const;
+    scene.when(stranger, report()).thenRefused('not_found', 'ORDER.NOT_FOUND');
     scene
-      .when({ role: 'inspector', id: 'I9' }, report())
+      .does(BUYER, book({ inspectionId: 'insp-2', inspectorId: stranger.id }))
+      .when(stranger, report())
       .thenRefused('wrong_party', 'INSPECTION.NOT_ITS_INSPECTOR');
     scene
       .when(INSPECTOR, report({ inspectionId: 'insp-2' }))
@@ -124,7 +127,7 @@ describe('Booking and reporting', () => {
       .does(INSPECTOR, report())
       .when(INSPECTOR, report())
       .thenRefused('wrong_state', 'INSPECTION.NONE_PENDING');
-    paid().when(INSPECTOR, report()).thenRefused('wrong_state', 'INSPECTION.NONE_PENDING');
+    paid().when(AGENT, report()).thenRefused('wrong_state', 'INSPECTION.NONE_PENDING');
     const two = scene.does(BUYER, book({ inspectionId: 'insp-2' })).does(INSPECTOR, report());
     two.when(INSPECTOR, report()).thenRefused('wrong_state', 'INSPECTION.REPORTED');
   });
@@ -132,7 +135,11 @@ describe('Booking and reporting', () => {
   test('rule 16: one that names no inspector is reported by the buyer or the agent, never by the supplier', () => {
     const scene = paid().does(SUPPLIER, book({ by: 'SAMPLE', inspectorId: undefined }));
     scene.when(SUPPLIER, report()).thenRefused('wrong_party', 'COMMAND.NOT_YOURS');
-    scene.when(INSPECTOR, report()).thenRefused('wrong_party', 'INSPECTION.NOT_ITS_INSPECTOR');
+    scene.when(INSPECTOR, report()).thenRefused('not_found', 'ORDER.NOT_FOUND');
+    scene
+      .does(BUYER, book({ inspectionId: 'insp-2' }))
+      .when(INSPECTOR, report())
+      .thenRefused('wrong_party', 'INSPECTION.NOT_ITS_INSPECTOR');
     scene.when(BUYER, report()).thenTypes('InspectionReported');
     scene.when(AGENT, report()).thenTypes('InspectionReported');
   });

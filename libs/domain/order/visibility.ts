@@ -1,6 +1,6 @@
-import type { Caller } from '../domain/decision.js';
-import { mayOpenSeal } from '../domain/order/dispute/seal.js';
-import type { Dispute, Evidence, Order } from '../domain/order/state.js';
+import type { Caller } from '../decision.js';
+import { mayOpenSeal } from './dispute/seal.js';
+import type { Dispute, Evidence, Order } from './state.js';
 
 /**
  * Who sees an order: its buyer, its supplier, the inspectors named in it, and everyone who works for the platform.
