@@ -12,6 +12,7 @@ export function attempt(model: Model, command: OrderCommand, by: Attempt): boole
   const { role, id } = by.caller;
   if (command.type === 'DraftOrder' || !SENDERS[command.type].includes(role)) return false;
   if ((role === 'buyer' && id !== 'B1') || (role === 'supplier' && id !== 'S1')) return false;
+  if (role === 'inspector' && model.inspections.every(({ inspector }) => inspector !== id)) return false;
   return (
     attemptContract(model, command, by) ??
     attemptFunds(model, command, by) ??
