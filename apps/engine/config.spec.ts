@@ -46,11 +46,37 @@ describe('The configuration', () => {
       { RECOURSE_CLOCK: 'virtual', DATABASE_URL: 'postgres://a/b' },
       /DATABASE_URL/,
     ],
+    [
+      'virtual time in production, on this machine too',
+      { RECOURSE_CLOCK: 'virtual', NODE_ENV: 'production', EVENTSTORE_URL: 'esdb://127.0.0.1:2113' },
+      /production/,
+    ],
     ['a store of another kind', { EVENTSTORE_URL: 'http://a:2113' }, /esdb:/],
     ['a database of another kind', { DATABASE_URL: 'mysql://a/b' }, /postgres:/],
     ['a log level that is none', { LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
   ])('refuses %s', (_name, environment, message) => {
     expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  test.each([
+    { EVENTSTORE_URL: 'esdb+discover://127.0.0.1:2113' },
+    { EVENTSTORE_URL: 'esdb://127.0.0.1:2113,127.0.0.1:2114' },
+    { EVENTSTORE_URL: 'esdb://127.0.0.1:2113@store.example:2113' },
+    { EVENTSTORE_URL: 'esdb://127.0.0.1.example:2113' },
+    { DATABASE_URL: 'postgres://localhost/b?host=db.example' },
+    { DATABASE_URL: 'postgres://localhost/b?host=/run&host=db.example' },
+    { DATABASE_URL: 'postgres:///b' },
+  ])('refuses virtual time on a server that may be elsewhere: %o', (servers) => {
+    expect(() => readConfig({ RECOURSE_CLOCK: 'virtual', ...servers })).toThrow(/is on this machine/);
+  });
+
+  test.each([
+    { EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false' },
+    { EVENTSTORE_URL: 'esdb://admin:changeit@localhost:2113' },
+    { EVENTSTORE_URL: 'esdb://[::1]:2113', DATABASE_URL: 'postgres://localhost:5432/recourse' },
+    { DATABASE_URL: 'postgresql://postgres@localhost/recourse?host=%2Frun%2Fpostgresql' },
+  ])('lets time be virtual on servers of this machine: %o', (servers) => {
+    expect(readConfig({ RECOURSE_CLOCK: 'virtual', ...servers }).clock).toBe('virtual');
   });
 
   it('names everything that is wrong at once, and no password', () => {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isInstant, type Instant } from '../../libs/kernel/instant.js';
+import { isOnThisMachine } from './on-this-machine.js';
 
 export const ENGINE_ROLES = ['api', 'projector', 'scheduler'] as const;
 export type EngineRole = (typeof ENGINE_ROLES)[number];
@@ -106,18 +107,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     partyRequestsPerMinute: whole('RECOURSE_PARTY_REQUESTS_PER_MINUTE', 0, 1_000_000),
     environment,
   };
-  faults.push(...contradictions(config, value));
+  faults.push(...contradictions(config));
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }
 
-/** Time that anyone may move is for a machine on which nothing is at stake. */
-function contradictions(config: EngineConfig, value: (name: string) => string | undefined): string[] {
+/**
+ * Time that anyone may move is for a machine on which nothing is at stake: never in production, and with a server only
+ * where nobody else's engines reach it.
+ */
+function contradictions(config: EngineConfig): string[] {
   const faults: string[] = [];
   if (config.clock === 'virtual') {
     if (config.production) faults.push('RECOURSE_CLOCK=virtual is refused with NODE_ENV=production');
-    if (value('EVENTSTORE_URL')) faults.push('RECOURSE_CLOCK=virtual is refused with EVENTSTORE_URL');
-    if (value('DATABASE_URL')) faults.push('RECOURSE_CLOCK=virtual is refused with DATABASE_URL');
+    for (const [name, url] of [
+      ['EVENTSTORE_URL', config.eventStoreUrl],
+      ['DATABASE_URL', config.databaseUrl],
+    ]) {
+      if (url !== undefined && !isOnThisMachine(url))
+        faults.push(`RECOURSE_CLOCK=virtual is refused unless ${name} is on this machine`);
+    }
   } else if (config.clockStart !== undefined) {
     faults.push('RECOURSE_CLOCK_START needs RECOURSE_CLOCK=virtual');
   }

@@ -120,6 +120,29 @@ describe('the coverage keeper', () => {
     expect(await reservations()).toEqual([]);
   });
 
+  it('has reached an event as soon as it has seen to it: no checkpoint need follow', async () => {
+    await draft('O1');
+    await confirm('O1');
+    const saved: string[] = [];
+    const silent: Pick<EventStore, 'subscribe'> = {
+      async *subscribe(options) {
+        for await (const message of store.subscribe(options)) if (message.kind === 'event') yield message;
+      },
+    };
+    const keeper = startCoverageKeeper({
+      store: silent,
+      codec,
+      application,
+      bookmark: { load: bookmark.load, save: async (position) => void saved.push(position) },
+      graceMs: 0,
+    });
+    let last = START;
+    for await (const { type, position } of store.readAll()) if (type === 'CoverageReserved') last = position;
+    await keeper.reached(last);
+    await keeper.stop();
+    expect(saved).toContain(last);
+  });
+
   it('a confirmed order keeps its reservation', async () => {
     await draft('O1');
     await confirm('O1');

@@ -4,7 +4,7 @@ import { parseStream } from '../domain/streams.js';
 import type { SupplierCommand } from '../domain/supplier/commands.js';
 import type { SupplierEvent } from '../domain/supplier/events.js';
 import type { Codec } from '../event-store/codec.js';
-import { START, type EventStore, type Position } from '../event-store/port.js';
+import { START, type EventStore, type Position, type RecordedEvent } from '../event-store/port.js';
 import type { Application } from './application.js';
 import { ENGINE } from './confirm-with-coverage.js';
 import { COVERAGE_EVENTS, coverageDuty, holdsReservation } from './coverage-duties.js';
@@ -78,25 +78,25 @@ async function follow(
 ): Promise<void> {
   const after = await bookmark.load();
   for await (const message of store.subscribe({ after, filter: { types: COVERAGE_EVENTS }, signal })) {
-    if (message.kind !== 'event') {
-      onDone(message.position);
-      await bookmark.save(message.position);
-      continue;
-    }
-    const { id, stream, event } = codec.decode(message.event) as unknown as {
+    if (message.kind === 'event') await seeTo(message.event);
+    // An event speaks for its position: there may be no checkpoint until another comes.
+    const { position } = message.kind === 'event' ? message.event : message;
+    onDone(position);
+    await bookmark.save(position);
+  }
+
+  async function seeTo(recorded: RecordedEvent): Promise<void> {
+    const { id, stream, event } = codec.decode(recorded) as unknown as {
       id: string;
       stream: string;
       event: OrderEvent | SupplierEvent;
     };
-    if (event.type === 'CoverageReserved') {
-      if (event.data.kind !== 'ORDER') continue;
-      await sleepUntil(Date.parse(message.event.created) + graceMs, signal, () =>
-        isDecided(application, event.data.orderId),
-      );
-      await giveBackUnheld(application, parseStream(stream)?.id ?? '', event.data.orderId, id);
-    } else {
-      await dutyOf(application, stream, event as OrderEvent, id);
-    }
+    if (event.type !== 'CoverageReserved') return dutyOf(application, stream, event as OrderEvent, id);
+    const { kind, orderId } = event.data;
+    if (kind !== 'ORDER') return;
+    const graceEnds = Date.parse(recorded.created) + graceMs;
+    await sleepUntil(graceEnds, signal, () => isDecided(application, orderId));
+    await giveBackUnheld(application, parseStream(stream)?.id ?? '', orderId, id);
   }
 }
 

@@ -75,7 +75,8 @@ export type SubscriptionMessage =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
   /**
    * Every event up to `position` that passes the filter was yielded before this. Checkpoints reach the last event
-   * of the log soon after it was written, also when it does not pass: who waits for a position is never left waiting.
+   * of the log soon after it was written when it does not pass (an event that does speaks for its own position, and
+   * none need follow it): who waits for a position is never left waiting.
    */
   | { readonly kind: 'checkpoint'; readonly position: Position }
   /** Everything that the store held was yielded; what follows is live. Yielded again after each time it fell behind. */

@@ -5,6 +5,7 @@ import { readConfig } from '../../apps/engine/config.js';
 import { startEngine, type Engine } from '../../apps/engine/engine.js';
 import type { Role } from '../../libs/domain/vocabulary.js';
 import { localIssuer } from '../../libs/identity/local-issuer.js';
+import { chosenStores, startServers, type Servers, type Stores } from './stores.js';
 
 export interface TestEngine {
   readonly url: string;
@@ -19,16 +20,24 @@ export interface TestEngine {
 /** Where the virtual clock of a test begins: the acceptance tests' contracts are to be shipped by 2026-03-31. */
 export const TEST_START = '2026-03-01T00:00:00.000Z';
 
+/** The servers that belong to a data directory, until it is removed. */
+const serversOf = new Map<string, Promise<Servers>>();
+
 /**
  * An engine of its own in this process, over a real socket: temporary data, a virtual clock, and whatever of the
- * environment the test wants otherwise. Give `dataDir` to start again on what an engine left.
+ * environment the test wants otherwise. Give `dataDir` to start again on what an engine left, or another engine beside
+ * it. `stores` are those that the test run chose, the embedded ones where it chose none.
  */
 export async function startTestEngine(
   environment: Readonly<Record<string, string>> = {},
   dataDir?: string,
+  stores: Stores = chosenStores() ?? EMBEDDED,
 ): Promise<TestEngine> {
   const data = dataDir ?? (await mkdtemp(join(tmpdir(), 'recourse-engine-')));
+  const servers = serversOf.get(data) ?? startServers(stores);
+  serversOf.set(data, servers);
   const config = readConfig({
+    ...(await servers).environment,
     PORT: '0',
     DATA_DIR: data,
     RECOURSE_CLOCK: 'virtual',
@@ -45,10 +54,15 @@ export async function startTestEngine(
     token: (role, party) => issuer.issue({ ...who(role, party), lifetimeSeconds: 86_400 }),
     async stop({ keepData = false } = {}) {
       await engine.stop();
-      if (!keepData) await rm(data, { recursive: true, force: true });
+      if (keepData) return;
+      serversOf.delete(data);
+      await (await servers).dispose();
+      await rm(data, { recursive: true, force: true });
     },
   };
 }
+
+const EMBEDDED = { store: 'sqlite', database: 'sqlite' } as const;
 
 /** Whoever is no party acts in person, under the name given. */
 const who = (role: Role, name: string | undefined) =>
