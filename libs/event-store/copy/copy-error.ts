@@ -6,6 +6,8 @@ export type CopyErrorCode =
   | 'BROKEN_CHAIN'
   /** The target holds something else than the source: see `at`. Nothing of it was changed. */
   | 'TARGET_DIFFERS'
+  /** The target does not take an event, by its size or by who asks: its own error is the cause. Nothing after it was copied. */
+  | 'TARGET_REFUSES'
   /** The target could not be reached for too long. What it took is safe; the same copy goes on from there. */
   | 'TARGET_UNAVAILABLE';
 

@@ -178,3 +178,24 @@ test('a target that stays away is given up, and the copy goes on later', async (
   double.faults.clear();
   expect(await toRemote()).toMatchObject({ copied: events });
 });
+
+test('an event that the target finds too large is named, and nothing after it goes over', async () => {
+  const large = chainedEvent('order-1', 0n, GENESIS_HASH, JSON.stringify('x'.repeat(1_200_000)));
+  await embedded.store.append(
+    'order-0',
+    [chainedEvent('order-0', 0n, GENESIS_HASH, '{}').event],
+    'no_stream',
+  );
+  await embedded.store.append('order-1', [large.event], 'no_stream');
+  await embedded.store.append(
+    'order-2',
+    [chainedEvent('order-2', 0n, GENESIS_HASH, '{}').event],
+    'no_stream',
+  );
+  await expect(toRemote()).rejects.toMatchObject({
+    code: 'TARGET_REFUSES',
+    message: expect.stringContaining('order-1 at revision 0'),
+    cause: { code: 'APPEND_TOO_LARGE' },
+  });
+  expect((await all(remote)).map(({ stream }) => stream)).toEqual(['order-0']);
+});

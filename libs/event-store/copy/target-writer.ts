@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventStoreErrorCode, type EventStore, type Position, type RecordedEvent } from '../port.js';
 import { CopyError } from './copy-error.js';
 import { differs, isSame } from './differs.js';
-import { runsOf } from './window.js';
+import { runsOf, type Run } from './window.js';
 
 export interface TargetOptions {
   readonly target: Pick<EventStore, 'readAll'>;
@@ -68,7 +68,7 @@ async function tryOnce(
     if (outcome.status === 'rejected') {
       const reason: unknown = outcome.reason;
       if (mayPass(reason)) return { failed: reason };
-      if (eventStoreErrorCode(reason) !== 'REVISION_CONFLICT') throw reason;
+      if (eventStoreErrorCode(reason) !== 'REVISION_CONFLICT') throw refuses(runs[index], reason);
       const message = `the target's ${stream} is not where the source has it: somebody else writes there`;
       throw new CopyError('TARGET_DIFFERS', message, undefined, { cause: reason });
     }
@@ -79,6 +79,12 @@ async function tryOnce(
     reached = position;
   }
   return { reached };
+}
+
+function refuses(run: Run | undefined, cause: unknown): CopyError {
+  const at = run?.expected === 'no_stream' ? 0n : (run?.expected ?? 0n) + 1n;
+  const message = `the target does not take ${run?.stream} at revision ${at}: ${(cause as Error).message}`;
+  return new CopyError('TARGET_REFUSES', message, undefined, { cause });
 }
 
 /** How many of the events the target holds after a position: the first ones, in order, or it differs. */
