@@ -1,5 +1,6 @@
-import type { RefusalKind } from '../kernel/problem.js';
+import type { Refusal, RefusalKind } from '../kernel/problem.js';
 import type { Decision } from './decision.js';
+import { RULE_BOOK } from './rule-book.js';
 
 /**
  * Specs as rules: `given(...events).when(command, context).then(...events)`, or `.thenRefused(kind, ...codes)`;
@@ -48,6 +49,7 @@ function decided<S, C, E extends { readonly type: string }, X>(
   const fold = (events: readonly E[], from?: S) => events.reduce<S | undefined>(decider.evolve, from);
   const before = fold(given);
   const decision = decider.decide(before, command, context);
+  if (decision.refusal !== undefined) expectToExplain(decision.refusal, command);
   const accepted = decision.accepted.map(({ event }) => event);
   const expired = decision.expired.map(({ event }) => event);
   const history = [...given, ...expired, ...accepted];
@@ -82,4 +84,41 @@ function decided<S, C, E extends { readonly type: string }, X>(
     when: (next, nextContext) => decided(decider, history, next, nextContext),
   };
   return outcome;
+}
+
+/**
+ * What every refusal tells its caller: a sentence, a place that the command has, a rule that the book has, and what the
+ * rule looked at.
+ */
+export function expectToExplain({ faults }: Refusal, command: unknown): void {
+  expect(faults).not.toHaveLength(0);
+  for (const { code, message, pointer, rule, facts } of faults) {
+    const values = Object.values(facts ?? { none: '' }).filter((value) => value !== undefined);
+    expect({
+      code,
+      message:
+        /^[A-Z\d“].*\S\.$/.test(message) && !/undefined|NaN|\[object/.test(message) ? 'a sentence' : message,
+      pointer: pointer === undefined || pointsInto(command, pointer) ? 'into the command' : pointer,
+      rule: rule === undefined || rule in RULE_BOOK ? 'of the book' : rule,
+      facts: values.length > 0,
+    }).toEqual({
+      code,
+      message: 'a sentence',
+      pointer: 'into the command',
+      rule: 'of the book',
+      facts: true,
+    });
+  }
+}
+
+/** The place may be empty, what it would stand in may not. */
+function pointsInto(command: unknown, pointer: string): boolean {
+  const [root, ...path] = pointer.split('/');
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>(
+      (value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key],
+      (command as { readonly data: unknown }).data,
+    );
+  return root === '' && path.length > 0 && typeof parent === 'object' && parent !== null;
 }

@@ -24,6 +24,15 @@ export const tasks = {
   'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
   golden: { steps: [source('test/golden/record.ts'), source('test/golden/catalogue.ts')] },
   rules: { steps: [source('test/rules/main.ts')] },
+  mutation: {
+    steps: [
+      [
+        ...source('node_modules/@stryker-mutator/core/bin/stryker.js'),
+        'run',
+        'test/mutation/stryker.config.mjs',
+      ],
+    ],
+  },
   catalogue: { steps: [source('test/golden/catalogue.ts')] },
   client: { build: true, steps: [['tools/client/generate.mjs']] },
   lint: {

@@ -8,7 +8,7 @@ import { pendingRevision, shipDateFaults } from './contract/ship-date.js';
 import type { DisputeCommandType } from './dispute/guard.js';
 import { isDisputed } from './dispute/find.js';
 import { mayReport } from './inspection/decide.js';
-import { brokenRules, wrongParty, wrongState } from './refuse.js';
+import { brokenRules, unplaced, wrongParty, wrongState } from './refuse.js';
 import type { Order, OrderStatus } from './state.js';
 
 /** What may be done with an order, by whom, as far as it has come. */
@@ -92,7 +92,9 @@ export function orderGuard(
       );
     case 'AgreeShipDateRevision': {
       const pending = pendingRevision(order);
-      return pending === undefined ? NO_REVISION : brokenRules(shipDateFaults(order, pending.shipDate, now));
+      return pending === undefined
+        ? NO_REVISION
+        : brokenRules(unplaced(shipDateFaults(order, pending.shipDate, now)));
     }
     case 'DeclineShipDateRevision':
       return pendingRevision(order) === undefined ? NO_REVISION : undefined;

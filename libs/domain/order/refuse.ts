@@ -14,6 +14,10 @@ export const notFound = (code: string, message: string): Refusal => refusal('not
 export const brokenRules = (faults: readonly Fault[]): Refusal | undefined =>
   faults.length === 0 ? undefined : refusal('rules', faults);
 
+/** The same faults of something that the command names without spelling it out: there is no place to point at. */
+export const unplaced = (faults: readonly Fault[]): Fault[] =>
+  faults.map(({ pointer: _, ...fault }) => fault);
+
 /** The faults that hold, of a list of conditions and what is wrong when they do. */
 export const faultsWhere = (...checks: readonly (readonly [boolean, Fault])[]): Fault[] =>
   checks.filter(([broken]) => broken).map(([, fault]) => fault);

@@ -6,7 +6,7 @@ import type { OrderContext } from '../context.js';
 import { setDeadline } from '../deadlines/decide.js';
 import type { OrderEventOf } from '../events.js';
 import { cancelOrder, completeOrder } from '../completion.js';
-import { brokenRules, faultsWhere, wrongParty, wrongState } from '../refuse.js';
+import { brokenRules, faultsWhere, unplaced, wrongParty, wrongState } from '../refuse.js';
 import type { Order } from '../state.js';
 import { moneyOf, type Turn } from '../turn.js';
 import { eligibilityFaults, limitFor, termFaults, weaknessesOf } from './eligibility.js';
@@ -97,7 +97,7 @@ export function confirmContract(
   }
   const refusal = brokenRules([
     ...eligibilityFaults(order, policy, supplier),
-    ...termFaults(terms, context, order.currency),
+    ...unplaced(termFaults(terms, context, order.currency)),
   ]);
   if (refusal || supplier?.limit === undefined) return refusal;
   turn.emit({

@@ -112,7 +112,7 @@ export function exactDateFaults(
 ): Fault[] {
   const exact: boolean = isCalendarDate(shipDate);
   if (!exact) {
-    const message = `${shipDate} is not one exact day.`;
+    const message = `“${shipDate}” is not one exact day.`;
     return [{ code: 'TERMS.SHIP_DATE_NOT_EXACT', message, pointer, rule }];
   }
   const message = `The ship date ${shipDate} has passed.`;

@@ -1,4 +1,5 @@
 import { money } from '../../../kernel/money.js';
+import type { PolicyParameters } from '../../policy/parameters.js';
 import {
   AGENT,
   ARBITRATOR,
@@ -11,6 +12,7 @@ import {
   eventsOf,
   typesOf,
   usd,
+  type OrderOutcome,
   type Scene,
   type Setup,
 } from '../fixture/scene.js';
@@ -124,6 +126,37 @@ describe('Payments', () => {
     }
   });
 
+  test('rule 8: the reason is told in words, with what the policy takes', () => {
+    const told = (setup: Setup, payment: Parameters<typeof pay>[0]) =>
+      eventsOf(confirmed(setup).does(PAYMENTS, pay(payment)).events, 'PaymentMarkedIneligible').flatMap(
+        (event) => event.reasons.map(({ message }) => message),
+      );
+    expect(told({}, { method: 'WESTERN_UNION', amount: usd(2_500), payerCountry: 'DE' })).toEqual([
+      'WESTERN_UNION is covered for payers in US only.',
+      'WESTERN_UNION is covered below 2,500.00 USD.',
+    ]);
+    expect(told({}, { method: 'OTHER', amount: money(1, 'EUR') })).toEqual([
+      'The order is in USD, the payment in EUR.',
+      'The policy does not list OTHER.',
+    ]);
+    const card: PolicyParameters['methods'][number] = {
+      method: 'CARD',
+      fee: { kind: 'NONE' },
+      currencies: ['EUR', 'GBP'],
+      payerCountries: ['DE', 'FR'],
+      cap: money(1, 'USD'),
+    };
+    expect(told({ policy: { methods: [card] } }, { ...CARD, amount: usd(0.02) })).toEqual([
+      'CARD is covered in EUR, GBP only.',
+      'CARD is covered for payers in DE, FR only.',
+      'CARD is covered up to 0.01 USD.',
+    ]);
+    const inEuros = { method: 'CARD', fee: { kind: 'NONE' }, cap: money(1, 'EUR') } as const;
+    expect(told({ policy: { methods: [inEuros] } }, { ...CARD, amount: usd(0.02) })).toEqual([
+      'The cap of CARD is set in EUR only.',
+    ]);
+  });
+
   test('rule 8: an ineligible payment counts for nothing', () => {
     const scene = confirmed().does(PAYMENTS, pay({ method: 'OTHER' }));
     expect(scene.order.status).toBe('CONFIRMED');
@@ -174,6 +207,11 @@ describe('Milestones', () => {
     expect(fundsOf(whole.does(PAYMENTS, payBalance({ paymentId: 'pay-3' })))).toMatchObject({
       received: 1_000_000,
     });
+  });
+
+  test('rule 9: a balance that comes after the shipment takes the order nowhere back', () => {
+    const scene = paid().does(SUPPLIER, ship()).does(PAYMENTS, payBalance());
+    expect(scene.order.status).toBe('SHIPPED');
   });
 
   test('rule 9: the buyer may withhold the balance: nothing expires for want of it, not after a failed inspection either', () => {
@@ -234,6 +272,25 @@ describe('Custody', () => {
       held: 0,
       released: 1_000_000,
     });
+  });
+
+  test('rule 10: each release has its own fate: one that was stopped stays so when the next goes out', () => {
+    const again = late(CLASSIC).does(BUYER, open()).does(BUYER, withdraw());
+    const out = again.does(PAYMENTS, released('release-2', usd(3_000)));
+    expect(out.order.funds.releases).toEqual([
+      { releaseId: 'release-1', amount: 300_000, reason: 'DESIGNATED_ACCOUNT', state: 'STOPPED' },
+      { releaseId: 'release-2', amount: 300_000, reason: 'DESIGNATED_ACCOUNT', state: 'RELEASED' },
+    ]);
+    const more = out.does(PAYMENTS, payBalance());
+    more
+      .when(PAYMENTS, released('release-2', usd(3_000)))
+      .thenRefused('wrong_state', 'FUNDS.RELEASE_REPORTED');
+    const disputedAnew = more.does(BUYER, openQuality({ claimed: usd(100) }));
+    expect(disputedAnew.order.funds.releases.map(({ state }) => state)).toEqual([
+      'STOPPED',
+      'RELEASED',
+      'STOPPED',
+    ]);
   });
 
   test('rule 10: as long as one of two disputes is open, everything stays frozen', () => {
@@ -324,6 +381,13 @@ describe('Refunds', () => {
       .thenRefused('wrong_state', 'FUNDS.NO_REFUND_PENDING');
     const over = received().after('P30D').tries(BUYER, COMPLETE);
     over.when(PAYMENTS, released('release-1', usd(9_999.99))).thenRefused('rules', 'FUNDS.NOT_AS_INSTRUCTED');
+    const toldOf = ({ decision }: OrderOutcome) => decision.refusal?.faults.map(({ message }) => message);
+    expect(toldOf(over.when(PAYMENTS, released('release-1', usd(1))))).toEqual([
+      'The release was instructed for 10,000.00 USD.',
+    ]);
+    expect(toldOf(scene.when(PAYMENTS, issued('refund-1', usd(1))))).toEqual([
+      'The refund was instructed for 3,000.00 USD.',
+    ]);
     over.when(PAYMENTS, released('release-2', usd(10_000))).thenRefused('not_found', 'FUNDS.NO_SUCH_RELEASE');
     paid()
       .when(PAYMENTS, released('release-1', usd(1)))
@@ -361,6 +425,49 @@ describe('Refunds', () => {
       .does(PAYMENTS, failed('refund-1', usd(2_000)))
       .does(BUYER, COMPLETE);
     expect(eventsOf(scene.events, 'ReleaseInstructed')).toMatchObject([{ amount: usd(8_000) }]);
+  });
+
+  /** Two disputes, 2,000 and 1,000 dollars, both conceded by the supplier. */
+  const twoRefunds = () =>
+    lateInFull({}, CARD)
+      .does(BUYER, open({ claimed: usd(2_000), desiredRemedy: 'PARTIAL_REFUND' }))
+      .does(BUYER, openQuality({ claimed: usd(1_000) }))
+      .does(SUPPLIER, accept(1))
+      .does(SUPPLIER, accept(2));
+
+  test('rule 13: each refund has its own fate', () => {
+    const retry = (refundId: string) => ({ type: 'RetryRefund', data: { refundId } }) as const;
+    const scene = twoRefunds()
+      .does(PAYMENTS, failed('refund-1', usd(2_000)))
+      .does(PAYMENTS, issued('refund-2', usd(1_000)));
+    expect(scene.order.funds.refunds).toEqual([
+      { refundId: 'refund-1', attempt: 1, dispute: 1, amount: 200_000, state: 'FAILED' },
+      { refundId: 'refund-2', attempt: 1, dispute: 2, amount: 100_000, state: 'ISSUED' },
+    ]);
+    scene.when(AGENT, retry('refund-2')).thenRefused('wrong_state', 'FUNDS.REFUND_NOT_FAILED');
+    scene.when(AGENT, retry('refund-1')).thenTypes('RefundInstructed');
+  });
+
+  test('rule 32: a chargeback calls back only what no longer fits beside it, the last refund first', () => {
+    const scene = twoRefunds()
+      .does(PAYMENTS, chargeback(usd(7_000), { paymentId: 'pay-2' }))
+      .does(PAYMENTS, chargeback(usd(500), { chargebackId: 'cb-2' }));
+    expect(eventsOf(scene.events, 'RefundFailed')).toEqual([
+      {
+        refundId: 'refund-2',
+        attempt: 1,
+        amount: usd(1_000),
+        reason: 'Replaced: the payer was charged back meanwhile.',
+        replaced: true,
+      },
+    ]);
+    expect(scene.order.funds.refunds.map(({ refundId, amount, state }) => [refundId, amount, state])).toEqual(
+      [
+        ['refund-1', 200_000, 'INSTRUCTED'],
+        ['refund-2', 100_000, 'REPLACED'],
+        ['refund-3', 50_000, 'INSTRUCTED'],
+      ],
+    );
   });
 
   test('an order that was not paid in full in time is cancelled, and what was paid goes back without a recovery', () => {
@@ -440,6 +547,7 @@ describe('Chargebacks', () => {
       .does(SUPPLIER, accept())
       .does(PAYMENTS, issued('refund-1', usd(2_000)));
     scene.when(PAYMENTS, chargeback(usd(1_000.01))).thenRefused('rules', 'FUNDS.ABOVE_PAYMENTS');
+    expect(typesOf(scene.does(PAYMENTS, chargeback(usd(999.99))).events)).toEqual(['ChargebackReported']);
     const emptied = scene.does(PAYMENTS, chargeback(usd(1_000)));
     expect(fundsOf(emptied)).toEqual({
       received: 300_000,
@@ -541,6 +649,16 @@ describe('Chargebacks', () => {
       released: 900_000,
       chargedBack: 100_000,
     });
+  });
+
+  test('rules 10 and 32: a chargeback releases nothing that a dispute has frozen', () => {
+    const scene = paid({ policy: { custody: 'DESIGNATED_ACCOUNT' } }, CARD)
+      .does(PAYMENTS, released('release-1', usd(3_000)))
+      .at('2026-04-01T00:00:00.000Z')
+      .does(BUYER, open({ claimed: usd(100), desiredRemedy: 'PARTIAL_REFUND' }))
+      .does(PAYMENTS, payBalance())
+      .does(PAYMENTS, chargeback(usd(1)));
+    expect(typesOf(scene.events)).toEqual(['ChargebackReported']);
   });
 
   test('rule 32: an order that is charged back entirely is over', () => {

@@ -20,7 +20,8 @@ export function narrateFunds({ type, data }: FundsEvent, who: string): Told {
       return told(
         `${who} recorded payment ${data.paymentId}: ${formatMoney(data.amount)} by ${inWords(data.method)} from ` +
           `${data.payerAccountName} (${data.payerCountry}). It is not covered: ` +
-          `${data.reasons.map(({ message }) => message).join('; ')}.`,
+          // Sentences of their own.
+          data.reasons.map(({ message }) => message).join(' '),
         8,
       );
     case 'FundsFrozen':

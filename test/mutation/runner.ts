@@ -1,0 +1,130 @@
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { dirname, join } from 'node:path';
+import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core';
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import {
+  DryRunStatus,
+  determineHitLimitReached,
+  type MutantRunOptions,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import { loadSpecs, type Spec } from './specs.js';
+
+/**
+ * Runs the domain's specs for Stryker in one process that has them loaded already. Every mutant is compiled in and is
+ * switched on by a variable, so a mutant costs the tests that cover it: some milliseconds. Stryker's Jest runner loads
+ * Jest's environment and all related spec files for each mutant, which takes seconds.
+ */
+const SPECS = 'libs/domain/**/*.spec.ts';
+/** Tries every command in every state, longer than all the others together: it runs where nothing else would notice. */
+const SLOW = 'libs/domain/order/actions.spec.ts';
+
+/** Modules that remember what they computed: a mutant must find nothing remembered, and leave nothing behind. */
+const REMEMBERS = /libs\/domain\/calendar\//;
+
+/** What the compiled-in mutants look at. */
+const stryker: InstrumenterContext = {};
+Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: stryker });
+
+function createRunner(): TestRunner {
+  const folder = process.cwd();
+  const files = globSync(SPECS).map((file) => join(folder, file));
+  let specs: readonly Spec[] = [];
+  const load = () => {
+    specs = loadSpecs(folder, files);
+  };
+
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+
+    async init() {
+      compileOnce();
+    },
+
+    async dryRun() {
+      load();
+      const tests: TestResult[] = [];
+      for (const spec of specs) {
+        stryker.currentTestId = spec.id;
+        tests.push(await resultOf(spec));
+      }
+      stryker.currentTestId = undefined;
+      return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+    },
+
+    async mutantRun(options) {
+      const { activeMutant, disableBail, hitLimit, mutantActivation, reloadEnvironment } = options;
+      const remembers = REMEMBERS.test(activeMutant.fileName);
+      Object.assign(stryker, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+      if (mutantActivation === 'static') stryker.activeMutant = activeMutant.id;
+      try {
+        if (specs.length === 0 || reloadEnvironment || remembers) load();
+        stryker.activeMutant = activeMutant.id;
+        const tests: TestResult[] = [];
+        for (const spec of chosen(specs, options, remembers)) {
+          tests.push(await resultOf(spec));
+          if (!disableBail && tests.at(-1)?.status === TestStatus.Failed) break;
+        }
+        const endless = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
+        return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests }, disableBail);
+      } catch (error) {
+        if (mutantActivation !== 'static') throw error;
+        // A spec file that doesn't even load has noticed.
+        const test = { id: 'load', name: 'load', timeSpentMs: 0, status: TestStatus.Failed as const };
+        const tests = [{ ...test, failureMessage: String(error) }];
+        return toMutantRunResult({ status: DryRunStatus.Complete, tests }, false);
+      } finally {
+        Object.assign(stryker, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
+        if (remembers) specs = [];
+      }
+    },
+  };
+}
+
+/**
+ * The tests that cover the mutant, those beside it first: they are the likeliest to notice. Where modules remember, one
+ * test that covers it may hide that others of its file do.
+ */
+function chosen(specs: readonly Spec[], { testFilter, activeMutant }: MutantRunOptions, wholeFiles: boolean) {
+  const ids = new Set(testFilter);
+  const all = testFilter === undefined ? specs : specs.filter(({ id }) => ids.has(id));
+  const quick = all.filter(({ file }) => file !== SLOW);
+  const covering =
+    quick.length === 0 || activeMutant.fileName.endsWith(SLOW.replace('.spec', '')) ? all : quick;
+  const files = new Set(covering.map(({ file }) => file));
+  const distance = ({ file }: Spec) =>
+    (file.includes('.property.') ? 2 : 0) + (activeMutant.fileName.includes(`${dirname(file)}/`) ? 0 : 1);
+  return (wholeFiles ? specs.filter(({ file }) => files.has(file)) : covering).toSorted(
+    (one, other) => distance(one) - distance(other),
+  );
+}
+
+async function resultOf({ id, file, run }: Spec): Promise<TestResult> {
+  const started = performance.now();
+  const base = () => ({ id, name: id, fileName: file, timeSpentMs: performance.now() - started });
+  try {
+    await run();
+    return { ...base(), status: TestStatus.Success };
+  } catch (error) {
+    return { ...base(), status: TestStatus.Failed, failureMessage: String(error) };
+  }
+}
+
+/** Loading anew does not compile anew. */
+function compileOnce(): void {
+  const compiled = new Map<string, ReturnType<Parameters<typeof registerHooks>[0]['load'] & {}>>();
+  registerHooks({
+    load(url, context, nextLoad) {
+      if (!url.endsWith('.ts')) return nextLoad(url, context);
+      const result = compiled.get(url) ?? nextLoad(url, context);
+      compiled.set(url, result);
+      return result;
+    },
+  });
+}
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', createRunner)];
