@@ -10,6 +10,7 @@ import type { Composition } from './composition.js';
 import { OverviewController } from './console/overview.controller.js';
 import { PresentController } from './console/present.controller.js';
 import { SignInController } from './console/sign-in.controller.js';
+import { ExplanationController } from './disputes/explanation.controller.js';
 import { DisputeMetricsController } from './dispute-metrics/dispute-metrics.controller.js';
 import { EvidenceFileController } from './evidence/evidence-file.controller.js';
 import { EvidenceFilesController } from './evidence/evidence-files.controller.js';
@@ -45,6 +46,7 @@ const api = [
   InspectorCommandsController,
   InspectorReadsController,
   CaseFilesController,
+  ExplanationController,
   WorklistController,
   DisputeMetricsController,
   EvidenceFilesController,

@@ -1,10 +1,11 @@
 import type { Caller } from '../domain/decision.js';
+import { explain, type Explanation } from '../domain/order/explanation/explain.js';
 import type { Order } from '../domain/order/state.js';
 import { orderStream } from '../domain/streams.js';
 import type { RecordedEvent } from '../event-store/port.js';
 import type { OrderRunner } from './runners.js';
 import type { RunnerServices, StreamState } from './runner-services.js';
-import { orderAsOf, type AsOf } from './order-history.js';
+import { happenedTo, orderAsOf, type AsOf } from './order-history.js';
 import { maySee } from '../domain/order/visibility.js';
 
 /** An order that exists. */
@@ -20,6 +21,13 @@ export interface OrderReads {
     caller: Caller,
     range?: { readonly after?: bigint; readonly limit?: number },
   ): Promise<AsyncIterable<RecordedEvent> | undefined>;
+  /** Why a dispute stands as it does, or did; undefined like `order`, and for a dispute that was not there. */
+  explanation(
+    orderId: string,
+    dispute: number,
+    caller: Caller,
+    asOf?: AsOf,
+  ): Promise<Explanation | undefined>;
 }
 
 export function orderReads(orders: OrderRunner, services: RunnerServices): OrderReads {
@@ -35,6 +43,11 @@ export function orderReads(orders: OrderRunner, services: RunnerServices): Order
     async events(orderId, caller, { after = -1n, limit } = {}) {
       if ((await visible(orderId, caller)) === undefined) return undefined;
       return services.store.readStream(orderStream(orderId), { from: after + 1n, limit });
+    },
+    async explanation(orderId, dispute, caller, asOf) {
+      if ((await visible(orderId, caller)) === undefined) return undefined;
+      const happened = await happenedTo(services, orderId, asOf);
+      return happened && explain(happened, dispute);
     },
   };
 }

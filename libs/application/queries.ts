@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Caller } from '../domain/decision.js';
 import type { Inspector } from '../domain/inspector/state.js';
+import type { Explanation } from '../domain/order/explanation/explain.js';
 import type { Policy } from '../domain/policy/state.js';
 import type { Supplier } from '../domain/supplier/state.js';
 import type { RecordedEvent } from '../event-store/port.js';
@@ -31,6 +32,17 @@ export class ReadOrderEvents extends Query<AsyncIterable<RecordedEvent> | undefi
   }
 }
 
+export class ExplainDispute extends Query<Explanation | undefined> {
+  constructor(
+    readonly orderId: string,
+    readonly dispute: number,
+    readonly caller: Caller,
+    readonly asOf?: AsOf,
+  ) {
+    super();
+  }
+}
+
 @QueryHandler(ReadOrder)
 export class ReadOrderHandler implements IQueryHandler<ReadOrder> {
   constructor(@Inject(APPLICATION) private readonly application: Application) {}
@@ -46,6 +58,15 @@ export class ReadOrderEventsHandler implements IQueryHandler<ReadOrderEvents> {
 
   execute({ orderId, caller, range }: ReadOrderEvents): Promise<AsyncIterable<RecordedEvent> | undefined> {
     return this.application.reads.events(orderId, caller, range);
+  }
+}
+
+@QueryHandler(ExplainDispute)
+export class ExplainDisputeHandler implements IQueryHandler<ExplainDispute> {
+  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+
+  execute({ orderId, dispute, caller, asOf }: ExplainDispute): Promise<Explanation | undefined> {
+    return this.application.reads.explanation(orderId, dispute, caller, asOf);
   }
 }
 
@@ -97,6 +118,7 @@ export class ReadInspectorHandler implements IQueryHandler<ReadInspector> {
 export const queryHandlers = [
   ReadOrderHandler,
   ReadOrderEventsHandler,
+  ExplainDisputeHandler,
   ReadSupplierHandler,
   ReadPolicyHandler,
   ReadInspectorHandler,

@@ -143,6 +143,37 @@ describe('Reading over HTTP', () => {
     expect((await market.arbitrator.get('/v1/case-files/O-1/2')).status).toBe(404);
   });
 
+  it('a dispute is explained: each rule with its facts and parameters, as it is and as it was', async () => {
+    const at = '/v1/orders/O-1/disputes/1/explanation';
+    const history = await historyOf(market, 'O-1');
+    const { body, headers } = await market.buyer.get(at);
+    expect(headers.get('etag')).toBe(`"${history.at(-1)?.revision}"`);
+    expect(body).toMatchObject({
+      orderId: 'O-1',
+      dispute: 1,
+      status: 'ESCALATED',
+      policy: { policyId: 'standard', version: 1 },
+    });
+    type Step = { code: string; rule: number; facts: { revision: string; type: string }[] };
+    for (const { facts } of [...body.eligibility, ...body.cap, ...body.deadlines] as Step[])
+      for (const { revision, type } of facts) expect(history[Number(revision)]?.type).toBe(type);
+    const silence = body.deadlines.find(({ code }: Step) => code === 'SupplierResponse.1');
+    expect(silence).toMatchObject({ rule: 23, met: false, parameters: { supplierResponse: 'P5D' } });
+    expect(silence.facts.at(-1)).toMatchObject({ type: 'DisputeEscalated' });
+    expect(body.sentences.join('\n')).toContain('= 3,000.00 USD. (Rule 20; revisions ');
+
+    const opened = history.find(({ type }) => type === 'DisputeOpened');
+    const before = await market.buyer.get(`${at}?revision=${opened?.revision}`);
+    expect(before.body).toMatchObject({ revision: opened?.revision, status: 'AWAITING_SUPPLIER' });
+    const then = (await market.buyer.get(`${at}?at=${opened?.metadata.occurredAt}`)).body;
+    expect(then).toMatchObject({ status: 'AWAITING_SUPPLIER', asOf: opened?.metadata.occurredAt });
+    const early = String(Number(opened?.revision) - 1);
+    for (const query of [`?revision=${early}`, '?revision=9999', '?at=2020-01-01T00:00:00.000Z'])
+      expect((await market.buyer.get(at + query)).status).toBe(404);
+    expect((await market.buyer.get(`${at}?revision=1&at=2026-03-05T00:00:00.000Z`)).status).toBe(400);
+    expect((await market.buyer.get('/v1/orders/O-1/disputes/2/explanation')).status).toBe(404);
+  });
+
   it('suppliers, policies and inspectors are there to read', async () => {
     const { body: supplier } = await market.buyer.get('/v1/suppliers/S1');
     expect(supplier).toMatchObject({

@@ -3,14 +3,14 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { OrderReading } from '../../../libs/application/order-reads.js';
-import type { AsOf } from '../../../libs/application/order-history.js';
 import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
+import { AsOfQueries, asOfIn } from '../http/as-of.js';
 import { etagOf } from '../http/command-headers.js';
 import { ndjson } from '../http/ndjson.js';
 import { idIn } from '../http/path-params.js';
 import { problem } from '../http/problem.js';
-import { instant, readQuery, revision, whole } from '../http/query-params.js';
+import { readQuery, revision, whole } from '../http/query-params.js';
 import type { Composition } from '../composition.js';
 import { COMPOSITION } from '../tokens.js';
 import { eventView, type EventView } from './event-view.js';
@@ -32,21 +32,13 @@ export class OrderReadsController {
   @Get()
   @ApiOperation({ summary: 'Read an order, as it is or as it was', operationId: 'readOrder' })
   @ApiParam({ name: 'orderId', type: String })
-  @ApiQuery({ name: 'revision', required: false, type: String, description: 'As of this revision.' })
-  @ApiQuery({ name: 'at', required: false, type: String, description: 'As of this instant.' })
+  @AsOfQueries()
   async order(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: ApiReply,
   ): Promise<object | undefined> {
     const { principal } = request;
-    const query = readQuery(request, { revision, at: instant });
-    if (query.revision !== undefined && query.at !== undefined) {
-      throw problem(400, 'QUERY.INVALID', 'revision and at exclude each other.', '/query/at');
-    }
-    const asOf: AsOf | undefined =
-      (query.revision !== undefined && { revision: query.revision }) ||
-      (query.at !== undefined && { at: query.at }) ||
-      undefined;
+    const asOf = asOfIn(request);
     const reading = await this.queries.execute(new ReadOrder(idIn(request, 'orderId'), principal, asOf));
     if (reading === undefined) throw noSuchOrder();
     const etag = etagOf(reading.revision);

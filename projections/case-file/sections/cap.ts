@@ -1,6 +1,5 @@
-import { awardCap } from '../../../libs/domain/order/dispute/cap.js';
+import { awardCap, capArithmetic } from '../../../libs/domain/order/dispute/cap.js';
 import type { AwardCap } from '../../../libs/domain/order/dispute/events.js';
-import { formatMoney } from '../../../libs/kernel/money.js';
 import { disputeFactsOf, type DisputeHistory } from '../history.js';
 
 /** Rule 20: what can be awarded at most, with every number that it came from. */
@@ -27,15 +26,7 @@ export const capOf = (history: DisputeHistory): CapSection => ({
   ).map(({ revision, type, data }) => ({ revision, type, ...withArithmetic(data.cap) })),
 });
 
-export function withArithmetic(award: AwardCap): CapWithArithmetic {
-  const { coveredAmount, supplierLimit, eligibleBase, priorRefunds, cap } = award;
-  const figure = (amount: AwardCap['cap']) => formatMoney(amount).replace(/ [A-Z]{3}$/, '');
-  const least = Math.min(coveredAmount.amount, supplierLimit.amount, eligibleBase.amount);
-  return {
-    ...award,
-    arithmetic:
-      `min(covered ${figure(coveredAmount)}, supplier limit ${figure(supplierLimit)}, ` +
-      `eligible base ${figure(eligibleBase)}) − refunded before ${figure(priorRefunds)} = ${formatMoney(cap)}` +
-      (least < priorRefunds.amount ? ' (never below zero)' : ''),
-  };
-}
+export const withArithmetic = (award: AwardCap): CapWithArithmetic => ({
+  ...award,
+  arithmetic: capArithmetic(award),
+});

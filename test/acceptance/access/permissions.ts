@@ -82,6 +82,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /v1/orders/:orderId/timeline': EVERY_ROLE,
   'GET /v1/case-files': EVERY_ROLE,
   'GET /v1/case-files/:orderId/:dispute': EVERY_ROLE,
+  'GET /v1/orders/:orderId/disputes/:dispute/explanation': EVERY_ROLE,
   'GET /v1/worklist': EVERY_ROLE,
   'GET /v1/orders/:orderId/disputes/:dispute/evidence-files': `${PARTIES} agent inspector logistics ${BENCH}`,
   'GET /v1/orders/:orderId/disputes/:dispute/evidence/:evidence/file': `${PARTIES} agent auditor ${BENCH}`,

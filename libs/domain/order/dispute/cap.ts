@@ -1,4 +1,4 @@
-import { scale } from '../../../kernel/money.js';
+import { formatMoney, scale, type Money } from '../../../kernel/money.js';
 import { pendingRefunds, failedRefunds } from '../funds/ledger.js';
 import type { Order } from '../state.js';
 import { moneyOf } from '../turn.js';
@@ -35,3 +35,20 @@ export function awardCap(order: Order): AwardCap {
 /** Rule 20: award = min(claimed × liability, cap), the product rounded down to the minor unit (rule 12). */
 export const awardOf = (claimed: number, liability: number, cap: number): number =>
   Math.min(scale(claimed, liability, 10_000, 'DOWN'), cap);
+
+/** `min(covered 7,500.00, supplier limit 9,000.00, eligible base 8,000.00) − refunded before 0.00 = 7,500.00 USD` */
+export function capArithmetic({
+  coveredAmount,
+  supplierLimit,
+  eligibleBase,
+  priorRefunds,
+  cap,
+}: AwardCap): string {
+  const figure = (amount: Money) => formatMoney(amount).replace(/ [A-Z]{3}$/, '');
+  const least = Math.min(coveredAmount.amount, supplierLimit.amount, eligibleBase.amount);
+  return (
+    `min(covered ${figure(coveredAmount)}, supplier limit ${figure(supplierLimit)}, ` +
+    `eligible base ${figure(eligibleBase)}) − refunded before ${figure(priorRefunds)} = ${formatMoney(cap)}` +
+    (least < priorRefunds.amount ? ' (never below zero)' : '')
+  );
+}
