@@ -1,8 +1,7 @@
 import type { Caller } from '../decision.js';
 import type { HandedInFile, OrderContext } from './context.js';
-import { decideOrder } from './decide.js';
 import { evidence, withdraw } from './fixture/commands.js';
-import { APPEAL, ARBITRATOR, BUYER, SUPPLIER, type Scene } from './fixture/scene.js';
+import { APPEAL, ARBITRATOR, BUYER, SUPPLIER, given, type Scene } from './fixture/scene.js';
 import { determined, disputed, onTheBench, underAppeal } from './fixture/stories.js';
 import { handIn } from './hand-in.js';
 
@@ -63,7 +62,8 @@ describe('Submitting what was handed in', () => {
   const file: HandedInFile = { size: 1_000, mediaType: 'image/jpeg', state: 'HERE' };
   const submitted = (more: Partial<OrderContext>) => {
     const scene = disputed();
-    const { accepted, refusal } = decideOrder(scene.order, evidence(), { ...scene.context(BUYER), ...more });
+    const context = { ...scene.context(BUYER), ...more };
+    const { accepted, refusal } = given(...scene.history).when(evidence(), context).decision;
     return refusal === undefined
       ? accepted.map(({ event }) => event.data)
       : refusal.faults.map(({ code, pointer }) => [code, pointer]);

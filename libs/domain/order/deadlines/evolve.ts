@@ -1,5 +1,5 @@
 import type { Deadline, Dispute, Order } from '../state.js';
-import { answered, offersWith, requestsWith, withDispute } from '../dispute/evolve.js';
+import { allowed, answered, offersWith, requestsWith, withDispute } from '../dispute/evolve.js';
 import { recoveryWith } from '../recovery/evolve.js';
 import type { DeadlineEvent } from './events.js';
 
@@ -46,11 +46,11 @@ function afterExpiry(order: Order, data: Extract<DeadlineEvent, { type: 'Deadlin
       case 'Evidence':
         return answered({ ...known, requests: requestsWith(known, Number(subject), 'MISSED') });
       case 'SupplierResponse':
-        return policy.silence === 'BUYER_MAY_ESCALATE' ? { ...known, mayEscalate: ['buyer'] } : known;
+        return policy.silence === 'BUYER_MAY_ESCALATE' ? allowed(known, 'buyer') : known;
       case 'Settlement':
         if (policy.settlement.then === 'EITHER_MAY_ESCALATE')
-          return { ...known, mayEscalate: ['buyer', 'supplier'] };
-        return policy.settlement.then === 'BUYER_MAY_ESCALATE' ? { ...known, mayEscalate: ['buyer'] } : known;
+          return allowed(allowed(known, 'buyer'), 'supplier');
+        return policy.settlement.then === 'BUYER_MAY_ESCALATE' ? allowed(known, 'buyer') : known;
       default:
         return known;
     }

@@ -64,7 +64,12 @@ describe('Arbitrators', () => {
   test('rules 26 and 28: so may the arbitrator of an appeal', () => {
     const scene = underAppeal();
     const gone = scene.does(APPEAL, recuse());
-    expect(gone.dispute).toMatchObject({ status: 'UNDER_APPEAL', recused: ['A2'] });
+    expect(gone.dispute).toMatchObject({
+      status: 'UNDER_APPEAL',
+      arbitrator: 'A1',
+      recused: ['A2'],
+      appeal: { by: 'supplier', at: scene.now },
+    });
     gone.when(AGENT, recuse()).thenRefused('wrong_state', 'ARBITRATOR.NONE');
     gone.when(AGENT, assign('A2')).thenRefused('rules', 'ARBITRATOR.RECUSED');
     gone.when(APPEAL, decideAppeal()).thenRefused('wrong_party', 'ARBITRATOR.NOT_ASSIGNED');

@@ -96,6 +96,14 @@ describe('Determinations', () => {
     scene
       .when(ARBITRATOR, determine({ terms: ['smell'] }))
       .thenRefused('rules', 'DETERMINATION.UNKNOWN_TERM');
+    const { refusal } = scene.when(
+      ARBITRATOR,
+      determine({ terms: ['smell', 'taste'], evidence: [2, 3] }),
+    ).decision;
+    expect(refusal?.faults.map(({ message }) => message)).toEqual([
+      'The contract has no term smell, taste.',
+      'The file has no evidence 2, 3.',
+    ]);
     scene
       .when(ARBITRATOR, determine({ reasonCodes: [], terms: ['smell'], evidence: [2], fileRevision: '999' }))
       .thenRefused(
@@ -148,6 +156,7 @@ describe('When a determination is final', () => {
     const scene = determined();
     expect(scene.dispute).toMatchObject({ status: 'DETERMINED', determination: { finalAt: FINAL_AT } });
     expect(deadlinesOf(scene, 'Appeal')).toMatchObject([{ dueAt: FINAL_AT }]);
+    expect(eventsOf(scene.events, 'DeadlineSet')).toMatchObject([{ kind: 'Appeal', period: 'P15D' }]);
     expect(typesOf(scene.at('2026-04-15T23:59:59.999Z').does(CLOCK, EXPIRE).events)).toEqual([]);
     const final = scene.at('2026-04-20T00:00:00.000Z').does(CLOCK, EXPIRE);
     expect(eventsOf(final.events, 'DisputeClosed')).toMatchObject([
@@ -183,6 +192,7 @@ describe('Appeals', () => {
   test('rule 28: by either party, once, within the window', () => {
     for (const party of [BUYER, SUPPLIER]) {
       const scene = determined().does(party, appeal());
+      expect(scene.dispute.appeal).toEqual({ by: party.role, at: scene.now });
       expect(eventsOf(scene.events, 'AppealLodged')).toMatchObject([{ by: party.role }]);
       expect(typesOf(scene.events)).toEqual(['AppealLodged', 'DeadlineMet', 'DeadlineSet']);
       expect(deadlinesOf(scene, 'DeterminationDue').at(-1)).toMatchObject({

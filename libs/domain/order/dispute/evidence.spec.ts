@@ -4,10 +4,13 @@ import {
   assign,
   commission,
   determine,
+  escalate,
   evidence,
   nothing,
+  open,
   openQuality,
   recuse,
+  reject,
   requestEvidence,
   withdraw,
 } from '../fixture/commands.js';
@@ -26,7 +29,15 @@ import {
   usd,
   type Setup,
 } from '../fixture/scene.js';
-import { determined, disputed, escalated, onTheBench, received, underAppeal } from '../fixture/stories.js';
+import {
+  determined,
+  disputed,
+  escalated,
+  lateInFull,
+  onTheBench,
+  received,
+  underAppeal,
+} from '../fixture/stories.js';
 import { decideAppeal } from '../fixture/commands.js';
 
 describe('Evidence', () => {
@@ -74,6 +85,9 @@ describe('Evidence', () => {
     expect(eventsOf(underAppeal().does(APPEAL, evidence()).events, 'EvidenceSubmitted')).toMatchObject([
       { by: 'arbitrator' },
     ]);
+    underAppeal()
+      .when({ ...APPEAL, id: 'A9' }, evidence())
+      .thenRefused('wrong_party', 'ARBITRATOR.NOT_ASSIGNED');
     determined().when(BUYER, evidence()).thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
     disputed()
       .does(BUYER, withdraw())
@@ -109,6 +123,8 @@ describe('Evidence', () => {
     one.when(BUYER, evidence({ size: 501 })).thenRefused('rules', 'EVIDENCE.QUOTA_EXCEEDED');
     one.when(BUYER, evidence({ size: 500 })).thenTypes('EvidenceSubmitted');
     one.when(SUPPLIER, evidence()).thenTypes('EvidenceSubmitted');
+    const { refusal } = scene.when(BUYER, evidence({ terms: ['smell', 'taste'] })).decision;
+    expect(refusal?.faults[0]?.message).toBe('The contract has no term smell, taste.');
   });
 });
 
@@ -123,6 +139,7 @@ describe('Requests', () => {
     expect(deadlinesOf(scene, 'Evidence')).toMatchObject([
       { deadline: 'Evidence.1.1', dueAt: '2026-04-06T00:00:00.000Z' },
     ]);
+    expect(eventsOf(scene.events, 'DeadlineSet')).toMatchObject([{ period: 'P5D', subject: '1' }]);
     expect(eventsOf(scene.events, 'EvidenceRequested')).toMatchObject([
       { dueAt: '2026-04-06T00:00:00.000Z', by: 'A1' },
     ]);
@@ -131,17 +148,20 @@ describe('Requests', () => {
       .when({ role: 'arbitrator', id: 'A9' }, requestEvidence('buyer'))
       .thenRefused('wrong_party', 'ARBITRATOR.NOT_ASSIGNED');
     escalated().when(ARBITRATOR, requestEvidence('buyer')).thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
-    onTheBench(disputed({ policy: { evidenceKinds: ['PHOTO'] } }))
-      .when(ARBITRATOR, requestEvidence('buyer', { kinds: ['PHOTO', 'OTHER'] }))
-      .thenRefused('rules', 'EVIDENCE.KIND_NOT_ACCEPTED');
+    const { refusal } = onTheBench(disputed({ policy: { evidenceKinds: ['PHOTO'] } }))
+      .when(ARBITRATOR, requestEvidence('buyer', { kinds: ['PHOTO', 'OTHER', 'SPECIFICATION'] }))
+      .thenRefused('rules', 'EVIDENCE.KIND_NOT_ACCEPTED').decision;
+    expect(refusal?.faults[0]?.message).toBe('The policy accepts no OTHER, SPECIFICATION.');
   });
 
   test('rule 26: the party that was asked answers, with what was asked for', () => {
     const scene = onTheBench().does(ARBITRATOR, requestEvidence('supplier'));
     scene.when(BUYER, evidence({ request: 1 })).thenRefused('rules', 'EVIDENCE.ASKED_OF_ANOTHER');
-    scene
+    const { refusal } = onTheBench()
+      .does(ARBITRATOR, requestEvidence('supplier', { kinds: ['PHOTO', 'SPECIFICATION'] }))
       .when(SUPPLIER, evidence({ request: 1, kind: 'OTHER' }))
-      .thenRefused('rules', 'EVIDENCE.ANOTHER_KIND_ASKED');
+      .thenRefused('rules', 'EVIDENCE.ANOTHER_KIND_ASKED').decision;
+    expect(refusal?.faults[0]?.message).toBe('Asked for: PHOTO, SPECIFICATION.');
     scene
       .when(BUYER, evidence({ request: 1, kind: 'OTHER' }))
       .thenRefused('rules', 'EVIDENCE.ASKED_OF_ANOTHER', 'EVIDENCE.ANOTHER_KIND_ASKED');
@@ -166,7 +186,27 @@ describe('Requests', () => {
       .does(ARBITRATOR, requestEvidence('buyer'));
     const one = scene.does(SUPPLIER, evidence({ request: 1 }));
     expect(one.dispute.status).toBe('EVIDENCE_PENDING');
+    expect(deadlinesOf(one, 'Evidence')).toMatchObject([
+      { subject: '1', state: 'MET' },
+      { subject: '2', state: 'OPEN' },
+    ]);
+    expect(deadlinesOf(one, 'DeterminationDue')).toMatchObject([{ state: 'OPEN' }]);
     expect(one.does(BUYER, evidence({ request: 2 })).dispute.status).toBe('UNDER_DETERMINATION');
+  });
+
+  test('rule 26: an answer in one dispute ends no time in another', () => {
+    const both = onTheBench(lateInFull().does(BUYER, open()))
+      .does(BUYER, openQuality())
+      .does(SUPPLIER, reject(2))
+      .does(BUYER, escalate(2))
+      .does(AGENT, assign(ARBITRATOR.id, undefined, 2))
+      .does(ARBITRATOR, requestEvidence('supplier'))
+      .does(ARBITRATOR, requestEvidence('supplier', { dispute: 2 }));
+    const one = both.does(SUPPLIER, evidence({ request: 1, dispute: 2 }));
+    expect(deadlinesOf(one, 'Evidence')).toMatchObject([
+      { dispute: 1, state: 'OPEN' },
+      { dispute: 2, state: 'MET' },
+    ]);
   });
 
   test('rule 26: what the claimant misses closes the claim, one second too late is too late', () => {

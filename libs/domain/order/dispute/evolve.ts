@@ -1,3 +1,4 @@
+import type { Party } from '../../vocabulary.js';
 import type { Dispute, EvidenceRequest, Order, Ruled, SettlementOffer } from '../state.js';
 import type { DisputeEvent } from './events.js';
 
@@ -47,9 +48,11 @@ function evolveOne(dispute: Dispute, event: Exclude<DisputeEvent, { type: 'Dispu
     case 'SupplierResponded': {
       const { response } = event.data;
       // Rule 24: after a refusal the buyer need not wait.
-      const mayEscalate =
-        response === 'REJECT' ? withParty(dispute.mayEscalate, 'buyer') : dispute.mayEscalate;
-      return { ...dispute, status: 'NEGOTIATING', response, mayEscalate };
+      return {
+        ...(response === 'REJECT' ? allowed(dispute, 'buyer') : dispute),
+        status: 'NEGOTIATING',
+        response,
+      };
     }
     case 'SettlementProposed': {
       const { offer, by, remedies, amount, expiresAt } = event.data;
@@ -146,8 +149,11 @@ function evolveOne(dispute: Dispute, event: Exclude<DisputeEvent, { type: 'Dispu
   }
 }
 
-const withParty = (parties: Dispute['mayEscalate'], party: 'buyer' | 'supplier'): Dispute['mayEscalate'] =>
-  parties.includes(party) ? parties : [...parties, party];
+/** Rule 24: the party may escalate by hand from now on; whoever could before still can. */
+export const allowed = (dispute: Dispute, party: Party): Dispute =>
+  dispute.mayEscalate.includes(party)
+    ? dispute
+    : { ...dispute, mayEscalate: [...dispute.mayEscalate, party] };
 
 export const offersWith = (
   dispute: Dispute,

@@ -161,7 +161,7 @@ function reopenGuard(order: Order, dispute: Dispute, now: Instant): Refusal | un
   const outcome = closed?.outcome;
   if (outcome !== 'LAPSED' && outcome !== 'NO_EVIDENCE')
     return wrongState('DISPUTE.FINAL', `A dispute that ended ${outcome} is final.`, { outcome });
-  if (order.status === 'COMPLETED' || order.status === 'CANCELLED')
+  if (order.status === 'COMPLETED')
     return wrongState('ORDER.WRONG_STATE', `This cannot be done while the order is ${order.status}.`, {
       status: order.status,
     });

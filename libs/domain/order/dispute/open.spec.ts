@@ -9,6 +9,7 @@ import {
   eventsOf,
   typesOf,
   usd,
+  type OrderOutcome,
   type Scene,
   type Setup,
 } from '../fixture/scene.js';
@@ -93,6 +94,72 @@ describe('Grounds', () => {
     bench
       .when(ARBITRATOR, determine({ reasonCodes: ['FRAUD_FOUND'] }))
       .thenTypes('DeterminationIssued', 'DeadlineMet', 'DeadlineSet');
+  });
+
+  test('rules 14 and 22: a window that ends with shipment ends claims about the goods, and no others', () => {
+    const setup: Setup = {
+      preset: 'classic',
+      policy: { grounds: ['LATE_SHIPMENT', 'QUALITY', 'QUANTITY', 'FRAUD', 'TRANSIT_DAMAGE'] },
+    };
+    for (const ground of ['QUALITY', 'QUANTITY'] as const) {
+      shipped(setup).when(BUYER, openQuality({ ground })).thenRefused('rules', 'OUT_OF_WINDOW');
+    }
+    for (const ground of ['FRAUD', 'TRANSIT_DAMAGE'] as const) {
+      shipped(setup)
+        .when(BUYER, openQuality({ ground, terms: [] }))
+        .thenTypes(...OPENED);
+    }
+  });
+
+  test('rule 15: a claim of lateness says whether nothing was shipped yet, or in time', () => {
+    const { faults } = paid().when(BUYER, open()).thenRefused('rules', 'DISPUTE.NOT_LATE').decision.refusal!;
+    expect(faults[0]).toMatchObject({
+      message: 'The promised ship date and its grace have not passed.',
+      facts: { dueAt: '2026-03-31T23:59:59.999Z', shippedAt: undefined },
+    });
+    const inTime = shipped().when(BUYER, open()).thenRefused('rules', 'DISPUTE.NOT_LATE').decision.refusal!;
+    expect(inTime.faults[0]).toMatchObject({
+      message: 'The goods were shipped in time.',
+      facts: { shippedAt: '2026-03-12T00:00:00.000Z' },
+    });
+  });
+
+  test('rule 16: the safeguard is for quality alone', () => {
+    late({ terms: { qualitySafeguard: false } })
+      .when(BUYER, open())
+      .thenTypes(...OPENED);
+  });
+
+  test('rule 17: a late shipment that was waived is not claimed, whatever the claim lists', () => {
+    const waived = late().does(BUYER, waive('SHIP_DATE'));
+    waived.when(BUYER, open({ terms: [] })).thenRefused('rules', 'WAIVED');
+  });
+
+  test('rules 17 and 21: every term that does not fit is named', () => {
+    const told = (scene: Scene, terms: readonly string[]) =>
+      scene.when(BUYER, openQuality({ terms })).decision.refusal?.faults.map(({ message }) => message);
+    const scene = received({ preset: 'current' }).does(BUYER, waive('colour', 'weight'));
+    expect(told(scene, ['smell', 'taste'])).toEqual(['The contract has no term smell, taste.']);
+    expect(told(scene, ['QUANTITY', 'SHIP_DATE'])).toEqual([
+      'QUANTITY, SHIP_DATE is claimed on a ground of its own.',
+    ]);
+    expect(told(scene, ['colour', 'weight'])).toEqual(['The buyer has waived colour, weight.']);
+  });
+
+  test('rule 22: an open dispute keeps the order open, not the window', () => {
+    const scene = received().does(BUYER, openQuality());
+    const closedAt = '2026-04-21T00:00:00.000Z';
+    scene
+      .at('2026-04-20T23:59:59.999Z')
+      .when(BUYER, quantity())
+      .thenTypes('DisputeOpened', 'FundsFrozen', 'DeadlineSet', 'DeadlineSet');
+    const { refusal } = scene
+      .at(closedAt)
+      .when(BUYER, quantity())
+      .thenRefused('rules', 'OUT_OF_WINDOW').decision;
+    expect(refusal?.faults).toEqual([
+      { code: 'OUT_OF_WINDOW', message: 'The claim window has closed.', rule: 22, facts: { closedAt } },
+    ]);
   });
 
   test('rule 14: quantity is claimed once something was shipped', () => {
@@ -196,9 +263,16 @@ describe('The opening', () => {
     const ineligible = confirmed()
       .does(PAYMENTS, pay({ method: 'OTHER' }))
       .when(BUYER, openQuality());
-    expect(
-      ineligible.decision.refusal?.faults.find(({ code }) => code === 'INELIGIBLE_PAYMENT')?.facts,
-    ).toMatchObject({ ineligible: 1 });
+    const unpaid = (outcome: OrderOutcome) =>
+      outcome.decision.refusal?.faults.find(({ code }) => code === 'INELIGIBLE_PAYMENT');
+    expect(unpaid(ineligible)).toMatchObject({
+      message: 'The initial payment was not made by a method that is covered.',
+      facts: { ineligible: 1 },
+    });
+    expect(unpaid(partly.when(BUYER, openQuality({ claimed: usd(100) })))).toMatchObject({
+      message: 'The initial payment has not been made.',
+      facts: { ineligible: 0, eligibleBase: usd(2_000) },
+    });
     confirmed()
       .does(BUYER, CANCEL)
       .when(BUYER, openQuality())
@@ -309,7 +383,8 @@ describe('Amending', () => {
 
   test('rule 21: until an arbitrator sits, within the same rules', () => {
     for (const scene of [disputed(), disputed().does(SUPPLIER, counter()), escalated()]) {
-      expect(scene.does(BUYER, amend()).dispute.claimed).toBe(200_000);
+      const amended = scene.does(BUYER, amend({ terms: ['SHIP_DATE', 'colour'] }));
+      expect(amended.dispute).toMatchObject({ claimed: 200_000, terms: ['SHIP_DATE', 'colour'] });
     }
     onTheBench().when(BUYER, amend()).thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
     disputed().when(SUPPLIER, amend()).thenRefused('wrong_party', 'COMMAND.NOT_YOURS');

@@ -212,6 +212,47 @@ describe('Escalation by hand', () => {
     ]);
   });
 
+  test('rules 23 and 24: a supplier that may escalate still may when its own time to respond runs out later', () => {
+    const policy: Setup['policy'] = {
+      settlement: { period: 'P3D', then: 'EITHER_MAY_ESCALATE' },
+      silence: 'BUYER_MAY_ESCALATE',
+    };
+    const scene = disputed({ policy });
+    for (const now of ['2026-04-04T00:00:00.000Z', '2026-04-06T00:00:00.000Z']) {
+      expect(scene.at(now).does(CLOCK, EXPIRE).dispute.mayEscalate).toEqual(['buyer', 'supplier']);
+    }
+    const buyerOnly = disputed({
+      policy: { ...policy, settlement: { period: 'P3D', then: 'BUYER_MAY_ESCALATE' } },
+    });
+    expect(buyerOnly.after('P6D').does(CLOCK, EXPIRE).dispute.mayEscalate).toEqual(['buyer']);
+  });
+
+  test('rules 23 and 24: escalation ends the time to respond, too, where that has not passed', () => {
+    const policy: Setup['policy'] = { settlement: { period: 'P3D', then: 'BUYER_MAY_ESCALATE' } };
+    const scene = disputed({ policy }).after('P3D').does(BUYER, escalate());
+    expect(deadlinesOf(scene, 'SupplierResponse')).toMatchObject([{ state: 'MET' }]);
+    expect(eventsOf(scene.events, 'DeadlineMet')).toMatchObject([
+      { kind: 'SupplierResponse', by: 'DisputeEscalated' },
+    ]);
+  });
+
+  test('rule 23: silence in one dispute says nothing of another', () => {
+    const scene = lateInFull()
+      .does(BUYER, open())
+      .does(BUYER, openQuality())
+      .does(SUPPLIER, reject(1))
+      .after('P5D')
+      .does(CLOCK, EXPIRE);
+    expect(scene.order.disputes.map(({ status }) => status)).toEqual(['NEGOTIATING', 'ESCALATED']);
+    const other = lateInFull()
+      .does(BUYER, open())
+      .does(BUYER, openQuality())
+      .does(SUPPLIER, reject(2))
+      .after('P5D')
+      .does(CLOCK, EXPIRE);
+    expect(other.order.disputes.map(({ status }) => status)).toEqual(['ESCALATED', 'NEGOTIATING']);
+  });
+
   test('rule 24: what is escalated is not escalated again, by anybody', () => {
     escalated().when(BUYER, escalate()).thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
     const scene = escalated().after('P30D').does(CLOCK, EXPIRE);

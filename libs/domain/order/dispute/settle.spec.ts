@@ -3,6 +3,7 @@ import {
   acceptOffer,
   accept,
   book,
+  chargeback,
   counter,
   determine,
   EXPIRE,
@@ -17,6 +18,7 @@ import {
 } from '../fixture/commands.js';
 import {
   AGENT,
+  APPEAL,
   ARBITRATOR,
   BUYER,
   CLOCK,
@@ -26,6 +28,7 @@ import {
   eventsOf,
   typesOf,
   usd,
+  type Scene,
   type Setup,
 } from '../fixture/scene.js';
 import {
@@ -37,6 +40,7 @@ import {
   onTheBench,
   paid,
   received,
+  underAppeal,
 } from '../fixture/stories.js';
 
 describe('Offers', () => {
@@ -99,6 +103,39 @@ describe('Offers', () => {
     expect(typesOf(scene.events)).toEqual(['SettlementRejected', 'DeadlineMet']);
     scene.when(BUYER, acceptOffer()).thenRefused('wrong_state', 'SETTLEMENT.NO_OPEN_OFFER');
     expect(scene.dispute.status).toBe('NEGOTIATING');
+  });
+
+  test('rule 25: each offer has its own fate, also when the case closes over it', () => {
+    const states = ({ dispute }: Scene) => dispute.offers.map(({ state }) => state);
+    const rejected = offered()
+      .does(BUYER, rejectOffer())
+      .does(SUPPLIER, propose({ amount: usd(1_200) }));
+    expect(states(rejected)).toEqual(['REJECTED', 'OPEN']);
+    expect(states(rejected.does(BUYER, acceptOffer(2)))).toEqual(['REJECTED', 'ACCEPTED']);
+    expect(states(rejected.does(BUYER, withdraw()))).toEqual(['REJECTED', 'SUPERSEDED']);
+    rejected.when(BUYER, rejectOffer(3)).thenRefused('wrong_state', 'SETTLEMENT.NO_SUCH_OFFER');
+    const { refusal } = rejected
+      .when(BUYER, rejectOffer(1))
+      .thenRefused('wrong_state', 'SETTLEMENT.OFFER_NOT_OPEN').decision;
+    expect(refusal?.faults[0]?.message).toBe('This offer is rejected.');
+    disputed().when(BUYER, rejectOffer()).thenRefused('wrong_state', 'SETTLEMENT.NO_OPEN_OFFER');
+  });
+
+  test('rule 25: the time of an offer that names its end counts no days; the policy’s does', () => {
+    const named = disputed().does(SUPPLIER, counter({ expiresAt: '2026-04-01T12:00:00.000Z' }));
+    const last = (scene: Scene) => eventsOf(scene.events, 'DeadlineSet').at(-1);
+    expect(last(named)?.period).toBeUndefined();
+    expect(last(offered())).toMatchObject({ kind: 'OfferExpiry', period: 'P3D' });
+  });
+
+  test('rule 25: a full refund is the claim, or what the cap has left of it', () => {
+    const half = disputed({}, { claimed: usd(2_000), desiredRemedy: 'PARTIAL_REFUND' });
+    half
+      .when(BUYER, propose({ remedies: ['FULL_REFUND'], amount: usd(2_000) }))
+      .thenTypes('SettlementProposed', 'DeadlineSet');
+    half
+      .when(BUYER, propose({ remedies: ['FULL_REFUND'], amount: usd(1_999.99) }))
+      .thenRefused('rules', 'REMEDY.NOT_FULL');
   });
 
   test('rule 25: an offer expires when it says, or after the policy’s time, or never', () => {
@@ -230,6 +267,30 @@ describe('What goes on after a dispute', () => {
     ).toBe('PAID');
   });
 
+  test('rule 11: the last dispute that closes completes an order whose money has all gone back', () => {
+    const scene = late({}, { method: 'CARD' })
+      .does(BUYER, open())
+      .does(BUYER, openQuality({ claimed: usd(1), desiredRemedy: 'PARTIAL_REFUND' }))
+      .does(SUPPLIER, accept(1))
+      .does(PAYMENTS, issued('refund-1', usd(3_000)));
+    expect(scene.order.status).toBe('PAID');
+    const over = scene.does(BUYER, withdraw(2));
+    expect(eventsOf(over.events, 'OrderCompleted')).toMatchObject([{ reason: 'FULLY_REFUNDED' }]);
+  });
+
+  test('rule 32: what the bank takes back empties the disputes that are still open, and no others', () => {
+    const scene = late({}, { method: 'CARD' })
+      .does(BUYER, open({ claimed: usd(2_000), desiredRemedy: 'PARTIAL_REFUND' }))
+      .does(BUYER, openQuality({ claimed: usd(1_000) }))
+      .does(SUPPLIER, accept(1))
+      .does(PAYMENTS, issued('refund-1', usd(2_000)))
+      .does(PAYMENTS, chargeback(usd(1_000)));
+    expect(eventsOf(scene.events, 'DisputeClosed')).toMatchObject([
+      { dispute: 2, outcome: 'LAPSED', remedies: ['NOTHING'] },
+    ]);
+    expect(scene.order.disputes.map(({ closed }) => closed?.outcome)).toEqual(['SETTLED', 'LAPSED']);
+  });
+
   test('rule 10: with a designated account what is not refunded passes on', () => {
     const scene = late({ preset: 'classic' })
       .does(BUYER, open({ claimed: usd(1_000), desiredRemedy: 'PARTIAL_REFUND' }))
@@ -256,6 +317,12 @@ describe('What goes on after a dispute', () => {
     }
     expect(scene.does(BUYER, say).does(SUPPLIER, say).dispute.messages).toBe(2);
     scene.when({ role: 'arbitrator', id: 'A9' }, say).thenRefused('wrong_party', 'ARBITRATOR.NOT_ASSIGNED');
+    expect(eventsOf(underAppeal().does(APPEAL, say).events, 'MessagePosted')).toMatchObject([
+      { by: 'arbitrator', author: 'A2' },
+    ]);
+    underAppeal()
+      .when({ ...APPEAL, id: 'A9' }, say)
+      .thenRefused('wrong_party', 'ARBITRATOR.NOT_ASSIGNED');
     expect(typesOf(determined().does(BUYER, say).events)).toEqual(['MessagePosted']);
     disputed().does(BUYER, withdraw()).when(BUYER, say).thenRefused('wrong_state', 'DISPUTE.WRONG_STATE');
   });
