@@ -22,9 +22,13 @@ import { loadSpecs, type Spec } from './specs.js';
 const SPECS = 'libs/domain/**/*.spec.ts';
 /** Tries every command in every state, longer than all the others together: it runs where nothing else would notice. */
 const SLOW = 'libs/domain/order/actions.spec.ts';
+const SUBJECT_OF_SLOW = SLOW.replace('.spec', '');
 
-/** Modules that remember what they computed: a mutant must find nothing remembered, and leave nothing behind. */
-const REMEMBERS = /libs\/domain\/calendar\//;
+/**
+ * Modules that remember what they computed. A mutant of theirs must find nothing remembered and leave nothing behind, and
+ * one test that covers it may hide that others would: all specs beside it run, loaded anew.
+ */
+const REMEMBERS = 'libs/domain/calendar/';
 
 /** What the compiled-in mutants look at. */
 const stryker: InstrumenterContext = {};
@@ -32,10 +36,12 @@ Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: stryker });
 
 function createRunner(): TestRunner {
   const folder = process.cwd();
-  const files = globSync(SPECS).map((file) => join(folder, file));
+  const files = globSync(SPECS)
+    .map((file) => join(folder, file))
+    .toSorted((one, other) => Number(one.includes('.property.')) - Number(other.includes('.property.')));
   let specs: readonly Spec[] = [];
-  const load = () => {
-    specs = loadSpecs(folder, files);
+  const load = (which: (file: string) => boolean = () => true) => {
+    specs = loadSpecs(folder, files.filter(which));
   };
 
   return {
@@ -58,14 +64,15 @@ function createRunner(): TestRunner {
 
     async mutantRun(options) {
       const { activeMutant, disableBail, hitLimit, mutantActivation, reloadEnvironment } = options;
-      const remembers = REMEMBERS.test(activeMutant.fileName);
+      const remembers = activeMutant.fileName.includes(REMEMBERS);
       Object.assign(stryker, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
       if (mutantActivation === 'static') stryker.activeMutant = activeMutant.id;
       try {
-        if (specs.length === 0 || reloadEnvironment || remembers) load();
+        if (remembers) load((file) => file.includes(REMEMBERS));
+        else if (specs.length === 0 || reloadEnvironment) load();
         stryker.activeMutant = activeMutant.id;
         const tests: TestResult[] = [];
-        for (const spec of chosen(specs, options, remembers)) {
+        for (const spec of remembers ? specs : chosen(specs, options)) {
           tests.push(await resultOf(spec));
           if (!disableBail && tests.at(-1)?.status === TestStatus.Failed) break;
         }
@@ -85,21 +92,14 @@ function createRunner(): TestRunner {
   };
 }
 
-/**
- * The tests that cover the mutant, those beside it first: they are the likeliest to notice. Where modules remember, one
- * test that covers it may hide that others of its file do.
- */
-function chosen(specs: readonly Spec[], { testFilter, activeMutant }: MutantRunOptions, wholeFiles: boolean) {
+/** The tests that cover the mutant, those beside it first: they are the likeliest to notice. */
+function chosen(specs: readonly Spec[], { testFilter, activeMutant: { fileName } }: MutantRunOptions) {
   const ids = new Set(testFilter);
-  const all = testFilter === undefined ? specs : specs.filter(({ id }) => ids.has(id));
-  const quick = all.filter(({ file }) => file !== SLOW);
-  const covering =
-    quick.length === 0 || activeMutant.fileName.endsWith(SLOW.replace('.spec', '')) ? all : quick;
-  const files = new Set(covering.map(({ file }) => file));
-  const distance = ({ file }: Spec) =>
-    (file.includes('.property.') ? 2 : 0) + (activeMutant.fileName.includes(`${dirname(file)}/`) ? 0 : 1);
-  return (wholeFiles ? specs.filter(({ file }) => files.has(file)) : covering).toSorted(
-    (one, other) => distance(one) - distance(other),
+  const covering = testFilter === undefined ? specs : specs.filter(({ id }) => ids.has(id));
+  const quick = covering.filter(({ file }) => file !== SLOW);
+  const isBeside = ({ file }: Spec) => fileName.includes(`${dirname(file)}/`);
+  return (quick.length === 0 || fileName.endsWith(SUBJECT_OF_SLOW) ? covering : quick).toSorted(
+    (one, other) => Number(isBeside(other)) - Number(isBeside(one)),
   );
 }
 

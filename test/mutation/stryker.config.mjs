@@ -26,6 +26,8 @@ export default {
   checkerNodeArgs: ['--require', './test/support/ts-register.cjs'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Endless loops are noticed by how often they pass the mutant; this is for a machine that has other things to do.
+  timeoutMS: 60_000,
   ignoreStatic: true,
   reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false },

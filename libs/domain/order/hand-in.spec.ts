@@ -1,6 +1,6 @@
 import type { Caller } from '../decision.js';
 import type { HandedInFile, OrderContext } from './context.js';
-import { evidence, withdraw } from './fixture/commands.js';
+import { determine, evidence, withdraw } from './fixture/commands.js';
 import { APPEAL, ARBITRATOR, BUYER, SUPPLIER, given, type Scene } from './fixture/scene.js';
 import { determined, disputed, onTheBench, underAppeal } from './fixture/stories.js';
 import { handIn } from './hand-in.js';
@@ -29,6 +29,8 @@ describe('Handing a file in', () => {
     expect(offered(scene, SUPPLIER)).toMatchObject({ onRecord: [{ size: 7 }] });
     expect(offered(scene, { role: 'agent', id: BUYER.id })).toMatchObject({ by: 'agent', onRecord: [] });
     expect(offered(scene, APPEAL)).toMatchObject({ by: 'arbitrator', onRecord: [] });
+    const bench = underAppeal(onTheBench().does(ARBITRATOR, evidence()).does(ARBITRATOR, determine()));
+    expect(offered(bench, APPEAL)).toMatchObject({ by: 'arbitrator', onRecord: [] });
   });
 
   test('rule 26: by whoever may submit evidence now, and refused as that would be', () => {

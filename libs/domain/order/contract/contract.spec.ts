@@ -2,7 +2,7 @@ import { sha256 } from '../../../kernel/sha256.js';
 import { canonicalJson } from '../../../kernel/canonical-json.js';
 import { money } from '../../../kernel/money.js';
 import type { Terms } from './terms.js';
-import { weaknessesOf } from './eligibility.js';
+import { coverageToReserve, weaknessesOf } from './eligibility.js';
 import {
   AGENT,
   BUYER,
@@ -35,7 +35,11 @@ describe('Who drafts and who confirms', () => {
     given()
       .when(draft(), nobody().context({ role: 'supplier', id: 'S2' }))
       .thenRefused('wrong_party', 'ORDER.NOT_A_PARTY');
-    given().when(draft(), nobody().context(AGENT)).thenRefused('wrong_party', 'ORDER.NOT_A_PARTY');
+    // Not by what it is called, either.
+    for (const id of [AGENT.id, BUYER.id, SUPPLIER.id]) {
+      const context = nobody().context({ role: 'agent', id });
+      given().when(draft(), context).thenRefused('wrong_party', 'ORDER.NOT_A_PARTY');
+    }
   });
 
   test('rule 4: nobody trades with itself', () => {
@@ -45,6 +49,13 @@ describe('Who drafts and who confirms', () => {
   test('rule 4: an order is drafted under a published policy', () => {
     const context = { ...nobody().context(BUYER), policy: undefined };
     given().when(draft(), context).thenRefused('rules', 'POLICY.NOT_PUBLISHED');
+    // Without a policy the day ends in UTC.
+    given()
+      .when(draft({ terms: { shipDate: '2026-02-28' } }), context)
+      .thenRefused('rules', 'POLICY.NOT_PUBLISHED', 'TERMS.SHIP_DATE_PASSED');
+    given()
+      .when(draft({ terms: { shipDate: '2026-03-01' } }), { ...context, now: '2026-03-01T23:59:59.999Z' })
+      .thenRefused('rules', 'POLICY.NOT_PUBLISHED');
   });
 
   test('rule 4: nothing can be done with an order that is not there, and none is drafted twice', () => {
@@ -114,10 +125,12 @@ describe('Eligibility', () => {
   });
 
   test('rule 1: a supplier that nobody knows', () => {
-    const scene = drafted();
-    given(...scene.history)
-      .when(confirm(TERMS), { ...scene.context(SUPPLIER), supplier: undefined })
-      .thenRefused('rules', 'SUPPLIER.NOT_ENROLLED');
+    for (const preset of ['standard', 'classic'] as const) {
+      const scene = drafted({ preset });
+      given(...scene.history)
+        .when(confirm(TERMS), { ...scene.context(SUPPLIER), supplier: undefined })
+        .thenRefused('rules', 'SUPPLIER.NOT_ENROLLED');
+    }
   });
 
   test('rule 2: a country on the block list is refused, any other is not', () => {
@@ -203,6 +216,24 @@ describe('Eligibility', () => {
   });
 });
 
+describe('What a confirmation takes of a limit that open orders share', () => {
+  test.each([
+    [10_000, 7_500, 0, 7_500],
+    [6_000, 7_500, 0, 6_000],
+    [6_000, 7_500, 2_000, 5_500],
+    [6_000, 7_500, 9_000, 0],
+  ])('rules 20 and 30: %d covered, limit %d, %d owed: %d', (covered, limit, owed, reserved) => {
+    const { order } = drafted({ terms: { coveredAmount: usd(covered) } });
+    const { supplier } = nobody({ supplier: { limit: usd(limit), owed: usd(owed) } }).context(BUYER);
+    expect(coverageToReserve(order, supplier!)).toBe(usd(reserved).amount);
+  });
+
+  test('rule 1: where risk has set no limit there is nothing to take', () => {
+    const { supplier } = nobody({ supplier: { limit: undefined } }).context(BUYER);
+    expect(coverageToReserve(drafted().order, supplier!)).toBe(0);
+  });
+});
+
 describe('Terms', () => {
   test('rule 5: the covered amount is above zero and at most the order value', () => {
     withTerms({ coveredAmount: usd(10_000) }).thenTypes('OrderDrafted');
@@ -244,7 +275,12 @@ describe('Terms', () => {
   test('rule 5: a value, a quantity, and specification terms that can be told apart', () => {
     withTerms({ quantity: { ...TERMS.quantity, count: 0 } }).thenRefused('rules', 'TERMS.NO_QUANTITY');
     const [colour] = TERMS.specification;
-    withTerms({ specification: [colour!, colour!] }).thenRefused('rules', 'TERMS.SPECIFICATION_ID_TAKEN');
+    const weight = { ...colour!, id: 'weight' };
+    const { refusal } = withTerms({ specification: [colour!, weight, colour!, weight, colour!] }).thenRefused(
+      'rules',
+      'TERMS.SPECIFICATION_ID_TAKEN',
+    ).decision;
+    expect(refusal?.faults[0]?.message).toBe('Specification terms need ids of their own: colour, weight.');
     withTerms({ specification: [{ ...colour!, id: 'SHIP_DATE' }] }).thenRefused(
       'rules',
       'TERMS.SPECIFICATION_ID_TAKEN',
@@ -314,16 +350,29 @@ describe('Weaknesses', () => {
     expect(codes({ coveredAmount: usd(2_999.99) })).toEqual(['COVER_BELOW_DEPOSIT']);
   });
 
+  test('rule 6: nothing is said of the limit of a supplier that has none, or that nobody knows', () => {
+    const weak = { ...TERMS, initialPayment: usd(9_000) };
+    expect(weaknessesOf(weak, undefined)).toEqual([]);
+    expect(weaknessesOf(weak, { ...nobody().context(BUYER).supplier!, limit: undefined })).toEqual([]);
+  });
+
   test('rule 6: they warn, never refuse, and are recorded with the confirmation', () => {
     const scene = confirmed({
       terms: { specification: [], inspectionPlan: undefined },
       supplier: { limit: usd(100) },
     });
     const [data] = eventsOf(scene.history, 'ContractConfirmed');
-    expect(data?.weaknesses.map(({ code }) => code)).toEqual([
-      'NO_MEASURABLE_TERM',
-      'NO_INSPECTION_PLANNED',
-      'DEPOSIT_ABOVE_LIMIT',
+    expect(data?.weaknesses).toEqual([
+      {
+        code: 'NO_MEASURABLE_TERM',
+        message: 'No quality term can be measured: a quality claim will rest on opinion.',
+      },
+      { code: 'NO_INSPECTION_PLANNED', message: 'No inspection is planned: a quality claim needs one.' },
+      { code: 'DEPOSIT_ABOVE_LIMIT', message: "The initial payment exceeds the supplier's assurance limit." },
+    ]);
+    const uncovered = confirmed({ terms: { coveredAmount: usd(2_999) } });
+    expect(eventsOf(uncovered.history, 'ContractConfirmed')[0]?.weaknesses).toEqual([
+      { code: 'COVER_BELOW_DEPOSIT', message: 'The covered amount is below the initial payment.' },
     ]);
   });
 });

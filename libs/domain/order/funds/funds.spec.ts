@@ -661,6 +661,13 @@ describe('Chargebacks', () => {
     expect(typesOf(scene.events)).toEqual(['ChargebackReported']);
   });
 
+  test('rule 32: an order that is over already does not end twice', () => {
+    const scene = completed()
+      .does(PAYMENTS, chargeback(usd(3_000)))
+      .does(PAYMENTS, chargeback(usd(7_000), { chargebackId: 'cb-2', paymentId: 'pay-2' }));
+    expect(typesOf(scene.events)).toEqual(['ChargebackReported']);
+  });
+
   test('rule 32: an order that is charged back entirely is over', () => {
     const scene = paid({}, CARD).does(PAYMENTS, chargeback(usd(3_000)));
     expect(eventsOf(scene.events, 'OrderCompleted')).toMatchObject([{ reason: 'FULLY_REFUNDED' }]);

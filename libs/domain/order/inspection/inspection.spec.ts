@@ -110,6 +110,10 @@ describe('Booking and reporting', () => {
       .when(stranger, report())
       .thenRefused('wrong_party', 'INSPECTION.NOT_ITS_INSPECTOR');
     scene
+      .does(BUYER, book({ inspectionId: 'insp-2', inspectorId: stranger.id }))
+      .when(INSPECTOR, report())
+      .thenTypes('InspectionReported');
+    scene
       .when(INSPECTOR, report({ inspectionId: 'insp-2' }))
       .thenRefused('not_found', 'INSPECTION.NONE_SUCH');
     scene
@@ -299,6 +303,48 @@ describe('Conforming goods', () => {
   });
 });
 
+describe('What a refused award was held against', () => {
+  const refusalOf = (scene: Scene, more: Partial<Ruling> = {}) =>
+    rule(scene, more).decision.refusal?.faults[0];
+
+  test('rule 16: the kind of inspection that policy and coverage demand', () => {
+    const anywhere = 'before shipment, or after delivery by an accepted inspector';
+    expect(refusalOf(afterDelivery())).toMatchObject({ facts: { demanded: anywhere } });
+    expect(refusalOf(afterDelivery({ policy: { postDeliveryInspection: 'NOT_APPLICABLE' } }))).toMatchObject({
+      facts: { demanded: 'before shipment' },
+    });
+    const preShipment = paid({ terms: { coverageType: 'PRE_SHIPMENT' } });
+    expect(refusalOf(onTheBench(preShipment.does(BUYER, openQuality())))).toMatchObject({
+      facts: { demanded: 'before shipment' },
+    });
+  });
+
+  test('rule 18: the inspections that found the goods to conform, in the order in which they were made', () => {
+    const pass = { result: 'PASS', findings: [] } as const;
+    const scene = paidInFull()
+      .does(BUYER, book())
+      .does(BUYER, book({ inspectionId: 'insp-2' }))
+      .after('P2D')
+      .does(INSPECTOR, report(pass))
+      .does(INSPECTOR, report({ ...pass, inspectionId: 'insp-2', inspectedAt: '2026-03-03T00:00:00.000Z' }));
+    expect(refusalOf(claimedAfter(scene))).toMatchObject({ facts: { inspections: ['insp-2', 'insp-1'] } });
+    const together = paidInFull()
+      .does(BUYER, book())
+      .does(BUYER, book({ inspectionId: 'insp-2' }))
+      .does(INSPECTOR, report({ ...pass, inspectionId: 'insp-2' }))
+      .does(INSPECTOR, report(pass));
+    expect(refusalOf(claimedAfter(together))).toMatchObject({ facts: { inspections: ['insp-1', 'insp-2'] } });
+  });
+
+  test('rule 14: damage in transit, where a policy covers it, is for the arbitrator to judge', () => {
+    const setup: Setup = { policy: { grounds: ['LATE_SHIPMENT', 'QUALITY', 'TRANSIT_DAMAGE'] } };
+    const scene = onTheBench(
+      shipped(setup).does(BUYER, openQuality({ ground: 'TRANSIT_DAMAGE', terms: [] })),
+    );
+    rule(scene, { reasonCodes: ['TRANSIT_DAMAGE'] }).thenTypes(...AWARDED);
+  });
+});
+
 describe('Unclear terms', () => {
   const unclear = { term: 'finish', conforms: false };
   const claim = { terms: ['finish'] };
@@ -331,6 +377,40 @@ describe('Unclear terms', () => {
       claim,
     );
     rule(scene).thenRefused('rules', 'NO_CLEAR_SPEC');
+  });
+
+  test('rule 19: by industry standard one term that a third party found wanting is enough', () => {
+    const setup: Setup = {
+      terms: {
+        specification: [
+          ...TERMS.specification,
+          { id: 'feel', aspect: 'OTHER', text: 'soft', measurable: false },
+        ],
+      },
+    };
+    const scene = paidInFull(setup)
+      .does(BUYER, book())
+      .does(INSPECTOR, report({ findings: [unclear, { term: 'feel', conforms: true }] }))
+      .after('P1D')
+      .does(BUYER, book({ inspectionId: 'insp-2', by: 'BUYER', inspectorId: undefined }))
+      .does(BUYER, report({ inspectionId: 'insp-2', findings: [{ term: 'feel', conforms: false }] }));
+    rule(claimedAfter(scene, { terms: ['finish', 'feel'] })).thenTypes(...AWARDED);
+  });
+
+  test('rule 19: against the claimant, whoever drafted, and told so', () => {
+    const scene = drafted({ policy: { ambiguity: 'AGAINST_CLAIMANT' } })
+      .does(SUPPLIER, { type: 'ProposeTerms', data: { terms: TERMS } })
+      .does(BUYER, confirm(TERMS))
+      .does(PAYMENTS, pay())
+      .does(PAYMENTS, payBalance())
+      .does(BUYER, book())
+      .does(INSPECTOR, report({ findings: [unclear] }));
+    const { refusal } = rule(claimedAfter(scene, claim)).thenRefused('rules', 'NO_CLEAR_SPEC').decision;
+    expect(refusal?.faults[0]?.facts).toEqual({
+      ambiguity: 'AGAINST_CLAIMANT',
+      terms: ['finish'],
+      draftedBy: 'supplier',
+    });
   });
 
   test('rule 19: against the claimant, whoever inspected', () => {
@@ -478,6 +558,36 @@ describe('Commissioned inspections and their fee', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  test('rule 29: told for another inspection, or as another fee, it is still charged, and the fee numbered', () => {
+    const told = (feeId: string, kind: 'INSPECTION' | 'OTHER', reference: string) =>
+      ({
+        type: 'RecordFee',
+        data: { feeId, kind, amount: usd(200), chargedTo: 'platform', reference },
+      }) as const;
+    const closed = final(
+      inspected()
+        .does(PAYMENTS, told('fee-1', 'OTHER', 'insp-9'))
+        .does(PAYMENTS, told('fee-2', 'INSPECTION', 'insp-1'))
+        .does(ARBITRATOR, determine({ ...nothing, terms: ['colour'] })),
+    );
+    expect(eventsOf(closed.events, 'FeeCharged')).toEqual([
+      {
+        feeId: 'inspection-3-1',
+        kind: 'INSPECTION',
+        amount: usd(200),
+        chargedTo: 'buyer',
+        reference: 'insp-9',
+      },
+    ]);
+  });
+
+  test('rule 29: each dispute pays for its own inspections', () => {
+    const scene = inspected()
+      .does(BUYER, openQuality({ ground: 'QUANTITY', terms: [], claimed: usd(1) }))
+      .does(BUYER, withdraw(2));
+    expect(fees(scene)).toEqual([]);
   });
 
   test('rule 29: whoever withdraws has lost; whoever settles for money, too', () => {

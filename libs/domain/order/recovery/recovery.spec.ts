@@ -1,5 +1,5 @@
 import { money } from '../../../kernel/money.js';
-import { EXPIRE, accept, issued, open, released } from '../fixture/commands.js';
+import { EXPIRE, accept, issued, open, openQuality, released } from '../fixture/commands.js';
 import {
   AGENT,
   BUYER,
@@ -11,9 +11,10 @@ import {
   eventsOf,
   typesOf,
   usd,
+  type Scene,
   type Setup,
 } from '../fixture/scene.js';
-import { disputed, paid } from '../fixture/stories.js';
+import { disputed, lateInFull, paid } from '../fixture/stories.js';
 
 const recovered = (dollars: number, recoveryId = 'recovery-1') =>
   ({ type: 'RecordRecovery', data: { recoveryId, amount: usd(dollars) } }) as const;
@@ -57,7 +58,8 @@ describe('Recovery', () => {
   });
 
   test('rule 30: it is paid in parts, to the cent, and ends with the last', () => {
-    const part = refunded().does(PAYMENTS, recovered(1_000));
+    const scene = refunded();
+    const part = scene.does(PAYMENTS, recovered(1_000));
     expect(part.order.recoveries).toMatchObject([{ amount: 300_000, outstanding: 200_000, state: 'OWED' }]);
     expect(typesOf(part.events)).toEqual(['RecoveryReceived']);
     part.when(PAYMENTS, recovered(2_000.01)).thenRefused('rules', 'RECOVERY.ABOVE_OUTSTANDING');
@@ -65,6 +67,29 @@ describe('Recovery', () => {
     expect(typesOf(whole.events)).toEqual(['RecoveryReceived', 'DeadlineMet']);
     expect(whole.order.recoveries).toMatchObject([{ outstanding: 0, state: 'PAID' }]);
     whole.when(PAYMENTS, recovered(1)).thenRefused('wrong_state', 'RECOVERY.NOTHING_OWED');
+    expect(eventsOf(scene.history, 'DeadlineSet').at(-1)).toMatchObject({
+      kind: 'RecoveryDue',
+      period: 'P30D',
+    });
+  });
+
+  test('rule 30: each recovery is paid, and runs out, by itself', () => {
+    const both = lateInFull()
+      .does(BUYER, open({ claimed: usd(2_000), desiredRemedy: 'PARTIAL_REFUND' }))
+      .does(BUYER, openQuality({ claimed: usd(1_000) }))
+      .does(SUPPLIER, accept(1))
+      .does(SUPPLIER, accept(2))
+      .does(PAYMENTS, issued('refund-1', usd(2_000)))
+      .does(PAYMENTS, issued('refund-2', usd(1_000)));
+    const states = (scene: Scene) => scene.order.recoveries.map(({ state }) => state);
+    const first = both.does(PAYMENTS, recovered(2_000));
+    expect(states(first)).toEqual(['PAID', 'OWED']);
+    expect(deadlinesOf(first, 'RecoveryDue').map(({ state }) => state)).toEqual(['MET', 'OPEN']);
+    first.when(PAYMENTS, recovered(1)).thenRefused('wrong_state', 'RECOVERY.NOTHING_OWED');
+    expect(states(first.after('P30D').does(CLOCK, EXPIRE))).toEqual(['PAID', 'OVERDUE']);
+    expect(
+      states(first.does(AGENT, { ...writeOff, data: { ...writeOff.data, recoveryId: 'recovery-2' } })),
+    ).toEqual(['PAID', 'WRITTEN_OFF']);
   });
 
   test('rule 30: only what is owed, in the order’s currency, told by the payment service', () => {
