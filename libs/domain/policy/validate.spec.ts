@@ -1,6 +1,7 @@
 import type { PolicyParameters } from './parameters.js';
 import { PRESETS } from './presets.js';
 import { contradictions } from './validate.js';
+import { expectToExplain } from '../spec.js';
 
 const { standard, classic, current } = PRESETS;
 const usd = (amount: number) => ({ amount, currency: 'USD' });
@@ -10,10 +11,15 @@ const mediaTypes = (...types: string[]): Partial<PolicyParameters> => ({
   evidenceLimits: { ...standard.evidenceLimits, mediaTypes: types },
 });
 
-const refused = (parameters: PolicyParameters) =>
-  contradictions(parameters).map(
+const refused = (parameters: PolicyParameters) => {
+  const faults = contradictions(parameters);
+  if (faults.length > 0) expectToExplain({ kind: 'rules', faults }, { data: { parameters } });
+  return faults.map(
     ({ code, pointer }) => `${code.replace('POLICY.', '')} ${pointer?.replace('/parameters', '')}`,
   );
+};
+const lasting = (recoveryDue: string): Partial<PolicyParameters> => ({ recoveryDue });
+const TOO_LONG = ['PERIOD_TOO_LONG /recoveryDue'];
 
 describe('A policy is refused when it contradicts itself', () => {
   test.each<[string, Partial<PolicyParameters>, readonly string[]]>([
@@ -126,6 +132,15 @@ describe('A policy is refused when it contradicts itself', () => {
       ['FEE_IN_TWO_CURRENCIES /methods/0/fee', 'FEE_RANGE_REVERSED /methods/0/fee'],
     ],
     [
+      'rule 8: a fee of one amount, and a cap in the one currency that is taken',
+      {
+        methods: [
+          { ...card, cap: usd(5), currencies: ['USD'], fee: { kind: 'RANGE', from: usd(9), to: usd(9) } },
+        ],
+      },
+      [],
+    ],
+    [
       'rule 14: the two grounds that always hold, and the two that never do',
       { grounds: ['QUALITY', 'NOT_RECEIVED', 'OTHER'] },
       ['GROUND_MISSING /grounds', 'GROUND_NOT_COVERED /grounds/1', 'GROUND_NOT_COVERED /grounds/2'],
@@ -177,7 +192,15 @@ describe('A policy is refused when it contradicts itself', () => {
       ],
     ],
     ['rule 15: only the grace may be nothing', { latenessGrace: 'PT0S' }, []],
-    ['Deadlines: longer than ten years', { recoveryDue: 'P11Y' }, ['PERIOD_TOO_LONG /recoveryDue']],
+    ['Deadlines: longer than ten years', lasting('P11Y'), TOO_LONG],
+    ['Deadlines: ten years, in months of 30 days', lasting('P122M'), []],
+    ['Deadlines: and one more', lasting('P123M'), TOO_LONG],
+    ['Deadlines: ten years, in weeks', lasting('P522W'), []],
+    ['Deadlines: and one week', lasting('P523W'), TOO_LONG],
+    ['Deadlines: ten years, in days', lasting('P3660D'), []],
+    ['Deadlines: and one day', lasting('P3661D'), TOO_LONG],
+    ['Deadlines: ten years, in hours', lasting('PT87840H'), []],
+    ['Deadlines: and one second', lasting('P3660DT1S'), TOO_LONG],
     [
       'rule 26: evidence that runs script in its reader’s browser',
       mediaTypes(
@@ -211,6 +234,35 @@ describe('A policy is refused when it contradicts itself', () => {
     ],
   ])('%s', (_name, change, expected) => {
     expect(refused({ ...standard, ...change })).toEqual(expected);
+  });
+
+  test.each<[string, Partial<PolicyParameters>, object]>([
+    ['rule 12', { minimumOrder: [{ amount: 1, currency: 'XAU' }] }, { facts: { currency: 'XAU' } }],
+    ['rule 3', { minimumOrder: [usd(1), usd(2)] }, { facts: { currency: 'USD' } }],
+    [
+      'rule 8',
+      { methods: [card, card] },
+      { message: 'CARD: is listed more than once.', facts: { method: 'CARD' } },
+    ],
+    ['rule 22', { claimWindow: { anchor: 'RECEIPT', period: null } }, { facts: { anchor: 'RECEIPT' } }],
+    [
+      'rule 22',
+      { claimWindow: { anchor: 'SHIPMENT', period: 'P5D' } },
+      { facts: { anchor: 'SHIPMENT', period: 'P5D' } },
+    ],
+    ['rule 23', { autoEscalation: 'P4D' }, { facts: { escalation: 'P4D', supplierResponse: 'P5D' } }],
+    ['rule 26', { evidence: 'P0D' }, { facts: { period: 'P0D' } }],
+    ['rule 26', mediaTypes('png'), { facts: { mediaType: 'png' } }],
+    ['rule 26', mediaTypes('text/html'), { facts: { mediaType: 'text/html' } }],
+    [
+      'rule 26',
+      { evidenceLimits: { ...standard.evidenceLimits, maxPartyBytes: 1 } },
+      { facts: { maxFileBytes: standard.evidenceLimits.maxFileBytes, maxPartyBytes: 1 } },
+    ],
+  ])('%s: %j is told with what it was found in', (rule, change, fault) => {
+    const faults = contradictions({ ...standard, ...change });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatchObject({ rule: Number(rule.slice('rule '.length)), ...fault });
   });
 
   test('every contradiction is named, not only the first', () => {

@@ -42,12 +42,12 @@ export function evidenceFaults({ evidenceKinds, evidenceLimits }: PolicyParamete
       const at = `evidenceLimits/mediaTypes/${index}`;
       if (!MEDIA_TYPE.test(mediaType)) {
         return [
-          fault('MEDIA_TYPE_MALFORMED', at, `${mediaType} is no media type in lower case.`, { mediaType }),
+          fault('MEDIA_TYPE_MALFORMED', at, `“${mediaType}” is no media type in lower case.`, { mediaType }),
         ];
       }
       return RUNS_SCRIPT.test(mediaType)
         ? [
-            fault('MEDIA_TYPE_RUNS_SCRIPT', at, `${mediaType} may run script in its reader’s browser.`, {
+            fault('MEDIA_TYPE_RUNS_SCRIPT', at, `“${mediaType}” may run script in its reader’s browser.`, {
               mediaType,
             }),
           ]

@@ -50,7 +50,7 @@ function placeFaults({ zone, days }: PolicyParameters): Fault[] {
     pointer: `/parameters/${at}`,
   });
   return [
-    ...(zoneKnown ? [] : [unknown('ZONE_UNKNOWN', 'zone', `${zone} is no zone of the IANA database.`)]),
+    ...(zoneKnown ? [] : [unknown('ZONE_UNKNOWN', 'zone', `“${zone}” is no zone of the IANA database.`)]),
     ...(holidaysKnown
       ? []
       : [unknown('HOLIDAYS_UNKNOWN', 'days/holidays', `There is no holiday calendar ${holidays}.`)]),
@@ -70,7 +70,7 @@ function onePeriodFaults(
   });
   const parts = parsePeriod(period);
   if (parts === undefined) {
-    return [fault('PERIOD_MALFORMED', `${period} is no ISO 8601 duration of whole, non-negative parts.`)];
+    return [fault('PERIOD_MALFORMED', `“${period}” is no ISO 8601 duration of whole, non-negative parts.`)];
   }
   const inDays = parts.months * 30 + parts.weeks * 7 + parts.days + parts.milliseconds / 86_400_000;
   return [
