@@ -19,7 +19,7 @@ export const tasks = {
   'test:browser': { build: true, steps: [[...jest, '--config', 'jest.browser.config.cjs']] },
   crash: { build: true, env: { RECOURSE_KILLS: '200' }, steps: [[...jest, 'test/crash']] },
   demo: { build: true, steps: [compiled('apps/cli/main.js', 'demo')] },
-  bench: { build: true, steps: [compiled('bench/main.js')] },
+  bench: { build: true, steps: [['--max-semi-space-size=64', ...compiled('bench/main.js')]] },
   cli: { build: true, inCallersFolder: true, steps: [compiled('apps/cli/main.js')] },
   'eventstore-double': { build: true, steps: [compiled('test/support/eventstore-double/main.js')] },
   golden: { steps: [source('test/golden/record.ts'), source('test/golden/catalogue.ts')] },

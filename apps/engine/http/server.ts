@@ -40,14 +40,28 @@ function unreadable({ statusCode = 400 }: FastifyError, request: FastifyRequest,
 const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
 /**
- * Helmet's headers on every answer. Helmet itself and not its Fastify plugin, which puts the same headers together anew
- * for each request: that took a tenth of a command.
+ * Helmet's headers on every answer. They are the same for all, so helmet is asked once: its middleware sets each anew
+ * for each request, which took a twentieth of a command.
  */
 export function secureHeaders(fastify: FastifyInstance): void {
-  const setHeaders = helmet({ contentSecurityPolicy: { useDefaults: false, directives: API_POLICY } });
-  fastify.addHook('onRequest', (request, reply, done) =>
-    setHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined)),
-  );
+  const headers = helmetHeaders();
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}
+
+function helmetHeaders(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
+    removeHeader: (name: string) => delete headers[name.toLowerCase()],
+  };
+  const middleware = helmet({ contentSecurityPolicy: { useDefaults: false, directives: API_POLICY } });
+  middleware({} as never, response as never, (error?: unknown) => {
+    if (error !== undefined) throw error as Error;
+  });
+  return headers;
 }
 
 function readBodiesStrictly(fastify: FastifyInstance): void {

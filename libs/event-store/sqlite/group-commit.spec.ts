@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { collect, eventOf, eventsIn, eventsOf, listen } from '../contract/support.js';
 import type { EventStore } from '../port.js';
 import { openSqliteEventStore } from './event-store.js';
+import { HANDFUL } from './group-writer.js';
 
 let folder: string;
 let file: string;
@@ -30,11 +31,22 @@ function commits(): number {
   return count;
 }
 
-test('what is appended in one turn of the event loop is one commit', async () => {
+test('what is appended in one turn of the event loop is committed by the handful, the first at once', async () => {
   await store.append('before', [eventOf()], 'no_stream');
   const before = commits();
   await Promise.all(
     Array.from({ length: 200 }, (_, index) => store.append(`s-${index}`, eventsOf(2), 'no_stream')),
+  );
+  const made = commits() - before;
+  expect(made).toBeGreaterThan(1);
+  expect(made).toBeLessThanOrEqual(Math.ceil(200 / HANDFUL));
+});
+
+test('what an idle writer is given in one turn, and is no handful, is one commit', async () => {
+  await store.append('before', [eventOf()], 'no_stream');
+  const before = commits();
+  await Promise.all(
+    Array.from({ length: HANDFUL - 1 }, (_, index) => store.append(`s-${index}`, eventsOf(2), 'no_stream')),
   );
   expect(commits() - before).toBe(1);
 });

@@ -31,9 +31,13 @@ interface Waiting {
   readonly reject: (error: EventStoreError) => void;
 }
 
+/** So many appends go over at once even while the writer is busy: it has the next group before it ends this one. */
+export const HANDFUL = 32;
+
 /**
- * Starts the writer's thread and speaks with it. What is appended in one turn of the event loop goes over in one message,
- * and each group comes back in one. `onCommitted` is told before the appends are answered.
+ * Starts the writer's thread and speaks with it. An idle writer is given what one turn of the event loop appended, a
+ * handful at a time, so that it commits the first while this thread still decides on the next; a busy one is given the
+ * rest once it has answered. Each group comes back in one message. `onCommitted` is told before the appends are answered.
  */
 export async function startGroupWriter(
   settings: WriterSettings,
@@ -43,17 +47,27 @@ export async function startGroupWriter(
   /** In the order in which they were given, which is the order of the answers. */
   let waiting: Waiting[] = [];
   let batch: (string | number)[] = [];
+  /** Appends in the batch, and with the writer. */
+  let gathered = 0;
+  let underWay = 0;
   let died: EventStoreError | undefined;
 
-  const flush = () => {
+  const handOver = () => {
     const message: ToWriter = batch;
+    underWay += gathered;
     batch = [];
+    gathered = 0;
     if (died === undefined) worker.postMessage(message);
+  };
+  const handOverWhenIdle = () => {
+    if (underWay === 0 && gathered > 0) handOver();
   };
 
   const settleGroup = (answers: readonly Answer[], created: number) => {
     const group = waiting.slice(0, answers.length);
     waiting = waiting.slice(answers.length);
+    underWay -= answers.length;
+    handOverWhenIdle();
     const committed: Committed[] = [];
     for (const [index, { stream, events, expected }] of group.entries()) {
       const answer = answers[index] as Answer;
@@ -86,17 +100,18 @@ export async function startGroupWriter(
   return {
     append: (stream, events, expected) =>
       new Promise((resolve, reject) => {
-        if (batch.length === 0) setImmediate(flush);
+        if (gathered++ === 0) setImmediate(handOverWhenIdle);
         batch.push(stream, expected === 'no_stream' ? NO_STREAM : Number(expected), events.length);
         for (const { id, type, data, metadata } of events) batch.push(id, type, data, metadata);
         waiting.push({ stream, events, expected, resolve, reject });
+        if (gathered === HANDFUL) handOver();
       }),
     failure: () => died,
     async close() {
       if (died !== undefined) return;
       const exit = once(worker, 'exit');
-      // After a flush that may be due in this turn.
-      setImmediate(() => worker.postMessage(null satisfies ToWriter));
+      if (gathered > 0) handOver();
+      worker.postMessage(null satisfies ToWriter);
       await exit;
     },
   };

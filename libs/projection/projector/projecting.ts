@@ -18,6 +18,12 @@ import { writerOf } from './writer.js';
 /** From so many events on, others in the process have their turn in the middle of a batch. */
 const LARGE = 500;
 
+/**
+ * After a batch of so many events or more the front gathers for so long before it takes the next: a busy log is then
+ * folded in fewer and larger transactions. One that is not busy is followed at once, and history is read at full speed.
+ */
+const BUSY = { events: 16, gatherMs: 20 } as const;
+
 /** Those who follow the log together: at one position, by one subscription. */
 interface Front {
   readonly tracks: readonly Track[];
@@ -56,6 +62,7 @@ export async function project(
   let followers: readonly Follower[] = [];
   let revisions: readonly Revision[] = [];
   let asked = true;
+  let gathering: NodeJS.Timeout | undefined;
 
   /** Folds a batch into tracks, and writes documents and checkpoints in one transaction. */
   const advance = async (tracks: readonly Track[], batch: Batch, also: readonly Statement[] = []) => {
@@ -153,6 +160,10 @@ export async function project(
     ...followers.map(({ feed }) => feed),
     ...revisions.map(({ feed }) => feed),
   ];
+  const gathered = () => {
+    gathering = undefined;
+    ring();
+  };
   const stopListening = projecting.onRequest(() => {
     asked = true;
     ring();
@@ -179,16 +190,19 @@ export async function project(
       const waits = [...followers, ...revisions].some(({ feed }) => feed.near);
       // And who is far behind goes twice as fast as the front, however much the front has to do.
       const most = followers.length + revisions.length > 0 ? Math.ceil(pageSize / 2) : batchSize;
-      const batch = waits ? undefined : front?.feed.take(most);
+      const batch = waits || gathering !== undefined ? undefined : front?.feed.take(most);
       if (front !== undefined && batch !== undefined) {
         await advance(front.tracks, batch);
         front.position = batch.through;
+        const { length } = batch.events;
+        if (length >= BUSY.events && length < most) gathering = setTimeout(gathered, BUSY.gatherMs);
       }
       for (const follower of followers) await follow(follower);
       for (const revision of revisions) await goOnRevising(revision);
     }
   } finally {
     clearInterval(looking);
+    clearTimeout(gathering);
     stopListening();
     signal.removeEventListener('abort', ring);
     await Promise.all(feeds().map((feed) => feed.close()));

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ProjectionError } from '../projection-error.js';
 import type { ReadModelDatabase, Row, Statement, Tables } from './database.js';
@@ -16,8 +17,11 @@ export interface SqliteDatabaseOptions {
  * which are then folded again (`synchronous=NORMAL`: nothing here cannot be rebuilt).
  */
 export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}): ReadModelDatabase {
-  const writer = open(file, options);
-  const reader = open(file, options);
+  const { busyTimeoutMs = 10_000 } = options;
+  const writer = open(file, busyTimeoutMs);
+  const reader = open(file, busyTimeoutMs);
+  // Whoever writes waits in `write`: SQLite's own way to wait would stop all else that this thread does.
+  writer.pragma('busy_timeout = 0');
   reader.pragma('query_only = on');
   const statement = statementCache(writer);
   const begin = writer.prepare('begin immediate');
@@ -36,7 +40,8 @@ export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}
     kysely,
     // Not a moment is awaited between begin and commit: the connection is shared by all who write.
     async write(statements) {
-      begin.run();
+      const deadline = performance.now() + busyTimeoutMs;
+      while (!begins(begin, deadline)) await sleep(1 + Math.random() * 4);
       try {
         const results = statements.map((one) => run(statement(one.sql), one));
         commit.run();
@@ -59,7 +64,7 @@ export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}
   };
 }
 
-function open(file: string, { busyTimeoutMs = 10_000 }: SqliteDatabaseOptions): Database.Database {
+function open(file: string, busyTimeoutMs: number): Database.Database {
   mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file, { timeout: busyTimeoutMs });
   untilFree(() => database.pragma('journal_mode = wal'), busyTimeoutMs);
@@ -69,6 +74,20 @@ function open(file: string, { busyTimeoutMs = 10_000 }: SqliteDatabaseOptions): 
   return database;
 }
 
+/** False while another thread or process writes: before the next try everybody else in this one is to have a turn. */
+function begins(begin: Database.Statement, deadline: number): boolean {
+  try {
+    begin.run();
+    return true;
+  } catch (error) {
+    if (!isBusy(error) || performance.now() > deadline) throw error;
+    return false;
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
+
 /** For others who change the journal's mode, when all open a new file at a time, SQLite does not wait by itself. */
 function untilFree(act: () => void, timeoutMs: number): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -77,7 +96,7 @@ function untilFree(act: () => void, timeoutMs: number): void {
     try {
       return act();
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || performance.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw error;
       Atomics.wait(pause, 0, 0, 5);
     }
   }
