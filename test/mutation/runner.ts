@@ -19,7 +19,7 @@ import { loadSpecs, type Spec } from './specs.js';
  * switched on by a variable, so a mutant costs the tests that cover it: some milliseconds. Stryker's Jest runner loads
  * Jest's environment and all related spec files for each mutant, which takes seconds.
  */
-const SPECS = 'libs/domain/**/*.spec.ts';
+const SPECS = ['libs/domain/**/*.spec.ts', 'test/golden/catalogue.spec.ts'];
 /** Tries every command in every state, longer than all the others together: it runs where nothing else would notice. */
 const SLOW = 'libs/domain/order/actions.spec.ts';
 const SUBJECT_OF_SLOW = SLOW.replace('.spec', '');
@@ -29,6 +29,9 @@ const SUBJECT_OF_SLOW = SLOW.replace('.spec', '');
  * one test that covers it may hide that others would: all specs beside it run, loaded anew.
  */
 const REMEMBERS = 'libs/domain/calendar/';
+
+/** Stryker allows a mutant to be passed a hundred times as often as by all tests together; one test gets a part of that. */
+const TESTS_APART = 10;
 
 /** What the compiled-in mutants look at. */
 const stryker: InstrumenterContext = {};
@@ -63,30 +66,32 @@ function createRunner(): TestRunner {
     },
 
     async mutantRun(options) {
-      const { activeMutant, disableBail, hitLimit, mutantActivation, reloadEnvironment } = options;
+      const { activeMutant, disableBail, hitLimit, mutantActivation } = options;
       const remembers = activeMutant.fileName.includes(REMEMBERS);
-      Object.assign(stryker, { hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
-      if (mutantActivation === 'static') stryker.activeMutant = activeMutant.id;
+      const whileLoading = mutantActivation === 'static';
+      if (whileLoading) stryker.activeMutant = activeMutant.id;
       try {
         if (remembers) load((file) => file.includes(REMEMBERS));
-        else if (specs.length === 0 || reloadEnvironment) load();
+        else if (whileLoading || specs.length === 0) load();
         stryker.activeMutant = activeMutant.id;
         const tests: TestResult[] = [];
         for (const spec of remembers ? specs : chosen(specs, options)) {
+          if (hitLimit !== undefined)
+            Object.assign(stryker, { hitCount: 0, hitLimit: hitLimit / TESTS_APART });
           tests.push(await resultOf(spec));
           if (!disableBail && tests.at(-1)?.status === TestStatus.Failed) break;
         }
         const endless = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
         return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests }, disableBail);
       } catch (error) {
-        if (mutantActivation !== 'static') throw error;
+        if (!whileLoading) throw error;
         // A spec file that doesn't even load has noticed.
         const test = { id: 'load', name: 'load', timeSpentMs: 0, status: TestStatus.Failed as const };
         const tests = [{ ...test, failureMessage: String(error) }];
         return toMutantRunResult({ status: DryRunStatus.Complete, tests }, false);
       } finally {
         Object.assign(stryker, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
-        if (remembers) specs = [];
+        if (remembers || whileLoading) specs = [];
       }
     },
   };

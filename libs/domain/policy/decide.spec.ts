@@ -60,16 +60,24 @@ describe('Policies: publishing needs a second admin', () => {
   });
 
   test('only a draft is published, once', () => {
-    given(drafted(1), published(1))
+    const twice = given(drafted(1), published(1))
       .when(publish(1), by('A2'))
       .thenRefused('wrong_state', 'POLICY.NOT_A_DRAFT');
+    expect(twice.decision.refusal?.faults[0]).toMatchObject({
+      message: 'Version 1 is PUBLISHED.',
+      facts: { version: 1, status: 'PUBLISHED' },
+    });
     given(drafted(1), published(1), retired(1))
       .when(publish(1), by('A2'))
       .thenRefused('wrong_state', 'POLICY.NOT_A_DRAFT');
   });
 
   test('a version that does not exist is not found', () => {
-    given().when(publish(1), by('A2')).thenRefused('not_found', 'POLICY.VERSION_UNKNOWN');
+    const unknown = given().when(publish(1), by('A2')).thenRefused('not_found', 'POLICY.VERSION_UNKNOWN');
+    expect(unknown.decision.refusal?.faults[0]).toMatchObject({
+      message: 'There is no version 1 of this policy.',
+      facts: { version: 1 },
+    });
     given(drafted(1)).when(publish(2), by('A2')).thenRefused('not_found', 'POLICY.VERSION_UNKNOWN');
     given(drafted(1)).when(retire(2), by('A2')).thenRefused('not_found', 'POLICY.VERSION_UNKNOWN');
   });

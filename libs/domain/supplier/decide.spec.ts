@@ -68,6 +68,12 @@ describe('Rule 1: assessment', () => {
   test('qualified when trade history, qualifications and legal status all hold', () => {
     given(enrolled).when(assess(true), risk).then(assessed(true));
     given(enrolled).when(assess(false), risk).then(assessed(false));
+    for (const missing of ['tradeHistory', 'qualifications', 'legalStatus'] as const) {
+      const data = { ...assess(true).data, [missing]: false, note: 'Looked into' };
+      given(enrolled)
+        .when({ type: 'AssessSupplier', data }, risk)
+        .then({ type: 'SupplierAssessed', data: { ...data, qualified: false, assessedBy: 'R1' } });
+    }
     expect(standingOf(fold([enrolled]), 'USD')).toMatchObject({ enrolled: true, qualified: false });
     expect(standingOf(fold([enrolled, assessed(true)]), 'USD')).toMatchObject({ qualified: true });
     expect(standingOf(fold([enrolled, assessed(true), assessed(false)]), 'USD')).toMatchObject({
@@ -88,6 +94,9 @@ describe('Rule 1: the assurance limit', () => {
   });
 
   test('rule 12: is money', () => {
+    given(enrolled)
+      .when({ type: 'SetAssuranceLimit', data: { limit: usd(0) } }, risk)
+      .then(limitSet(0));
     for (const limit of [money(1, 'XAU'), usd(-1), usd(0.5), usd(-0)]) {
       given(enrolled)
         .when({ type: 'SetAssuranceLimit', data: { limit } }, risk)
@@ -112,6 +121,15 @@ describe('Rule 1: suspension', () => {
       .when(reinstate, risk)
       .then({ type: 'SupplierReinstated', data: { reinstatedBy: 'R1' } });
     expect(standingOf(again.state, 'USD')).toMatchObject({ suspended: false });
+  });
+
+  test('and say why, where they do', () => {
+    given(enrolled)
+      .when({ ...suspend, data: { note: 'Complaints' } }, risk)
+      .then({ type: 'SupplierSuspended', data: { reason: 'RISK', note: 'Complaints', suspendedAt: now } });
+    given(enrolled, suspended)
+      .when({ ...reinstate, data: { note: 'Settled' } }, risk)
+      .then({ type: 'SupplierReinstated', data: { note: 'Settled', reinstatedBy: 'R1' } });
   });
 
   test('not twice, and not what is not suspended', () => {
@@ -156,6 +174,8 @@ describe('Rule 20: open orders share the limit (AGGREGATE_OPEN)', () => {
     );
     expect(decision.refusal?.faults[0]).toMatchObject({
       rule: 20,
+      message:
+        'The limit of 7,500.00 USD does not bear 2,500.01 USD beside the 5,000.00 USD of open orders and unpaid recoveries.',
       facts: { limit: 750_000, reserved: 500_000, requested: 250_001, currency: 'USD' },
     });
   });
@@ -182,6 +202,49 @@ describe('Rule 20: open orders share the limit (AGGREGATE_OPEN)', () => {
     const supplier = fold([...inGoodStanding, limitSet(100, 'JPY'), reserved('O1', 500_000)]);
     expect(standingOf(supplier, 'USD')).toMatchObject({ limit: usd(750_000), available: usd(250_000) });
     expect(standingOf(supplier, 'JPY')).toMatchObject({ available: money(100, 'JPY') });
+  });
+
+  test('an order that changes its currency takes from the other limit, and gives the first back', () => {
+    const yen = money(100, 'JPY');
+    const inYen = { type: 'ReserveCoverage', data: { orderId: 'O1', amount: yen, kind: 'ORDER' } } as const;
+    const history = [...inGoodStanding, limitSet(100, 'JPY'), reserved('O1', 100)];
+    const outcome = given(...history)
+      .when(inYen, engine)
+      .then(released('O1', 100), { type: 'CoverageReserved', data: inYen.data });
+    expect(standingOf(outcome.state, 'USD')).toMatchObject({ available: usd(750_000) });
+    expect(standingOf(outcome.state, 'JPY')).toMatchObject({ available: money(0, 'JPY') });
+    given(...history, limitSet(99, 'JPY'))
+      .when(inYen, engine)
+      .thenRefused('rules', 'SUPPLIER.LIMIT_EXHAUSTED');
+    given(...history)
+      .when({ type: 'ReleaseCoverage', data: { orderId: 'O1', amount: yen, kind: 'ORDER' } }, engine)
+      .then();
+  });
+
+  test('nothing is neither reserved nor released', () => {
+    given(...inGoodStanding)
+      .when(reserve('O1', 0), engine)
+      .then();
+    given(...inGoodStanding, reserved('O1', 1))
+      .when(release('O1', 0), engine)
+      .then();
+  });
+
+  test('each order, and each kind, is counted by itself', () => {
+    const history = [
+      ...inGoodStanding,
+      reserved('O1', 100),
+      reserved('O2', 200),
+      reserved('O1', 50, 'RECOVERY'),
+    ];
+    const outcome = given(...history)
+      .when(release('O1'), engine)
+      .then(released('O1', 100));
+    expect(outcome.state?.reservations).toEqual([
+      { orderId: 'O2', kind: 'ORDER', amount: 200, currency: 'USD' },
+      { orderId: 'O1', kind: 'RECOVERY', amount: 50, currency: 'USD' },
+    ]);
+    expect(standingOf(outcome.state, 'USD')).toMatchObject({ available: usd(749_750), owed: usd(50) });
   });
 
   test('what is released is available again; nothing held, nothing happens', () => {
