@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Projection } from '../projection.js';
+import { binaryArray, binaryBigints } from './binary-array.js';
 import type { ReadModelDatabase, Statement } from './database.js';
 import { documentsOf } from './schema.js';
 
@@ -99,17 +100,26 @@ function postgresRows(
     async load(ids) {
       if (ids.length === 0) return new Map();
       const { rows } = await sql<{ id: string; doc: string }>`
-        select id, doc::text as doc from ${sql.table(table)} where id = any(${ids}::text[])`.execute(kysely);
+        select id, doc::text as doc from ${sql.table(table)}
+        where id = any(${binaryArray('text', ids)}::text[])`.execute(kysely);
       return new Map(rows.map(({ id, doc }) => [id, doc]));
     },
     upsert(rows) {
       if (rows.length === 0) return [];
       const arrays = [
-        sql`${rows.map(({ id }) => id)}::text[]`,
-        sql`${rows.map(({ json }) => json)}::json[]`,
+        sql`${binaryArray(
+          'text',
+          rows.map(({ id }) => id),
+        )}::text[]`,
+        sql`${binaryArray(
+          'json',
+          rows.map(({ json }) => json),
+        )}::json[]`,
         ...columns.map(({ type }, at) => {
           const values = rows.map((row) => row.columns[at] ?? null);
-          return type === 'text' ? sql`${values}::text[]` : sql`${values}::bigint[]`;
+          return type === 'text'
+            ? sql`${binaryArray('text', values as (string | null)[])}::text[]`
+            : sql`${binaryBigints(values as (number | null)[])}::bigint[]`;
         }),
       ];
       return [
@@ -120,6 +130,10 @@ function postgresRows(
     remove: (ids) =>
       ids.length === 0
         ? []
-        : [sql`delete from ${sql.table(table)} where id = any(${ids}::text[])`.compile(kysely)],
+        : [
+            sql`delete from ${sql.table(table)} where id = any(${binaryArray('text', ids)}::text[])`.compile(
+              kysely,
+            ),
+          ],
   };
 }
