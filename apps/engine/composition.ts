@@ -75,7 +75,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
       verifier,
       application,
       evidenceFiles,
-      feed: createFeed({ store, codec }),
+      feed: createFeed({ store, codec }, application.orders),
       readModels,
       projectionLock,
       dueQueue: await readModelDueQueue(database),

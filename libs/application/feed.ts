@@ -1,9 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/decision.js';
 import type { OrderEventOf } from '../domain/order/events.js';
+import { mayBeTold, opensEverySeal } from '../domain/order/dispute/seal.js';
+import { parseStream } from '../domain/streams.js';
 import type { Role } from '../domain/vocabulary.js';
 import type { Envelope } from '../event-store/envelope.js';
-import type { EventFilter, Position } from '../event-store/port.js';
+import type { EventFilter, Position, RecordedEvent } from '../event-store/port.js';
+import type { OrderRunner } from './runners.js';
 import type { RunnerServices } from './runner-services.js';
 
 /** Who is given events of all streams in order. */
@@ -18,8 +21,15 @@ const SERVICES: ReadonlySet<Role> = new Set<Role>([
   'auditor',
 ]);
 
+/** An event for a caller. */
+export interface Told {
+  readonly envelope: Envelope;
+  /** It is about evidence whose seal holds for the caller now: to be announced, and not described. */
+  readonly sealed: boolean;
+}
+
 export interface FeedPage {
-  readonly events: readonly Envelope[];
+  readonly events: readonly Told[];
   /** Ask for what comes after it next; it moves on also when nothing was for the caller. */
   readonly next: Position;
 }
@@ -34,7 +44,7 @@ export interface FeedRequest {
 
 /** What follows next in a live feed. */
 export type FeedMessage =
-  | { readonly kind: 'event'; readonly event: Envelope }
+  | { readonly kind: 'event'; readonly event: Told }
   /** Everything for the caller up to here was given. */
   | { readonly kind: 'reached'; readonly position: Position };
 
@@ -51,7 +61,10 @@ export interface Feed {
 const LOOKED_AT = 5_000;
 const REMEMBERED_ORDERS = 100_000;
 
-export function createFeed({ store, codec }: Pick<RunnerServices, 'store' | 'codec'>): Feed {
+export function createFeed(
+  { store, codec }: Pick<RunnerServices, 'store' | 'codec'>,
+  orders: Pick<OrderRunner, 'read'>,
+): Feed {
   const parties = new LRUCache<string, { readonly buyer: string; readonly supplier: string }>({
     max: REMEMBERED_ORDERS,
   });
@@ -75,6 +88,15 @@ export function createFeed({ store, codec }: Pick<RunnerServices, 'store' | 'cod
     return (role === 'buyer' && found?.buyer === id) || (role === 'supplier' && found?.supplier === id);
   };
 
+  /** Evidence is told as its seal is now: the order itself is asked, for such events only. */
+  const tell = async (caller: Caller, recorded: RecordedEvent): Promise<Told> => {
+    const envelope = codec.decode(recorded);
+    if (envelope.event.type !== 'EvidenceSubmitted' || opensEverySeal(caller))
+      return { envelope, sealed: false };
+    const { state } = await orders.read(orderIdIn(recorded.stream));
+    return { envelope, sealed: state === undefined || !mayBeTold(envelope.event, state, caller) };
+  };
+
   const filterOf = ({ caller, types }: FeedRequest): EventFilter => ({
     types,
     streamPrefixes: SERVICES.has(caller.role) ? undefined : ['order-'],
@@ -85,7 +107,7 @@ export function createFeed({ store, codec }: Pick<RunnerServices, 'store' | 'cod
 
     async page({ limit, ...request }) {
       const head = await store.head();
-      const events: Envelope[] = [];
+      const events: Told[] = [];
       let last = request.after;
       let lookedAt = 0;
       for await (const recorded of store.readAll({
@@ -95,7 +117,7 @@ export function createFeed({ store, codec }: Pick<RunnerServices, 'store' | 'cod
       })) {
         last = recorded.position;
         lookedAt++;
-        if (await isFor(request.caller, recorded.stream)) events.push(codec.decode(recorded));
+        if (await isFor(request.caller, recorded.stream)) events.push(await tell(request.caller, recorded));
         if (events.length === limit) break;
       }
       const exhausted = events.length < limit && lookedAt < LOOKED_AT;
@@ -110,9 +132,11 @@ export function createFeed({ store, codec }: Pick<RunnerServices, 'store' | 'cod
       })) {
         if (message.kind !== 'event') yield { kind: 'reached', position: message.position };
         else if (await isFor(request.caller, message.event.stream)) {
-          yield { kind: 'event', event: codec.decode(message.event) };
+          yield { kind: 'event', event: await tell(request.caller, message.event) };
         }
       }
     },
   };
 }
+
+const orderIdIn = (stream: string): string => parseStream(stream)?.id ?? '';

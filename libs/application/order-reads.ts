@@ -11,16 +11,23 @@ import { maySee } from '../domain/order/visibility.js';
 /** An order that exists. */
 export type OrderReading = StreamState<Order> & { readonly state: Order };
 
+/** An order's history, with the order as it is now: what of the history may be told depends on that. */
+export interface OrderEvents {
+  readonly order: Order;
+  /** First to last. */
+  readonly recorded: AsyncIterable<RecordedEvent>;
+}
+
 /** Orders and their histories from the log itself, each only for those who may see it. */
 export interface OrderReads {
   /** Undefined for an order that does not exist, or did not then, or is none of the caller's business. */
   order(orderId: string, caller: Caller, asOf?: AsOf): Promise<OrderReading | undefined>;
-  /** Events after a revision, first to last; undefined like `order`. */
+  /** Events after a revision; undefined like `order`. */
   events(
     orderId: string,
     caller: Caller,
     range?: { readonly after?: bigint; readonly limit?: number },
-  ): Promise<AsyncIterable<RecordedEvent> | undefined>;
+  ): Promise<OrderEvents | undefined>;
   /** Why a dispute stands as it does, or did; undefined like `order`, and for a dispute that was not there. */
   explanation(
     orderId: string,
@@ -41,8 +48,10 @@ export function orderReads(orders: OrderRunner, services: RunnerServices): Order
       return now === undefined || asOf === undefined ? now : orderAsOf(services, orderId, asOf);
     },
     async events(orderId, caller, { after = -1n, limit } = {}) {
-      if ((await visible(orderId, caller)) === undefined) return undefined;
-      return services.store.readStream(orderStream(orderId), { from: after + 1n, limit });
+      const now = await visible(orderId, caller);
+      if (now === undefined) return undefined;
+      const recorded = services.store.readStream(orderStream(orderId), { from: after + 1n, limit });
+      return { order: now.state, recorded };
     },
     async explanation(orderId, dispute, caller, asOf) {
       if ((await visible(orderId, caller)) === undefined) return undefined;

@@ -5,12 +5,11 @@ import type { Inspector } from '../domain/inspector/state.js';
 import type { Explanation } from '../domain/order/explanation/explain.js';
 import type { Policy } from '../domain/policy/state.js';
 import type { Supplier } from '../domain/supplier/state.js';
-import type { RecordedEvent } from '../event-store/port.js';
 import type { Application } from './application.js';
 import type { StreamState } from './runner-services.js';
 import { APPLICATION } from './handlers.js';
 import type { AsOf } from './order-history.js';
-import type { OrderReading } from './order-reads.js';
+import type { OrderEvents, OrderReading } from './order-reads.js';
 
 export class ReadOrder extends Query<OrderReading | undefined> {
   constructor(
@@ -22,7 +21,7 @@ export class ReadOrder extends Query<OrderReading | undefined> {
   }
 }
 
-export class ReadOrderEvents extends Query<AsyncIterable<RecordedEvent> | undefined> {
+export class ReadOrderEvents extends Query<OrderEvents | undefined> {
   constructor(
     readonly orderId: string,
     readonly caller: Caller,
@@ -56,7 +55,7 @@ export class ReadOrderHandler implements IQueryHandler<ReadOrder> {
 export class ReadOrderEventsHandler implements IQueryHandler<ReadOrderEvents> {
   constructor(@Inject(APPLICATION) private readonly application: Application) {}
 
-  execute({ orderId, caller, range }: ReadOrderEvents): Promise<AsyncIterable<RecordedEvent> | undefined> {
+  execute({ orderId, caller, range }: ReadOrderEvents): Promise<OrderEvents | undefined> {
     return this.application.reads.events(orderId, caller, range);
   }
 }

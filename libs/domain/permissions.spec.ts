@@ -41,6 +41,7 @@ describe('Who acts', () => {
     [
       'arbitrator',
       [
+        'ChangeEvidenceSeal',
         'CommissionInspection',
         'IssueDetermination',
         'PostMessage',
@@ -52,6 +53,7 @@ describe('Who acts', () => {
     [
       'appeal_arbitrator',
       [
+        'ChangeEvidenceSeal',
         'CommissionInspection',
         'DecideAppeal',
         'PostMessage',

@@ -51,6 +51,7 @@ const SENDERS: Readonly<Record<CommandType, readonly Role[]>> = {
   RejectSettlement: PARTIES,
   PostMessage: [...PARTIES, 'agent', ...BENCH],
   SubmitEvidence: [...PARTIES, 'agent', ...BENCH, 'inspector', 'logistics'],
+  ChangeEvidenceSeal: BENCH,
   RequestEvidence: BENCH,
   EscalateDispute: PARTIES,
   AssignArbitrator: ['agent'],

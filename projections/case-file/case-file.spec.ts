@@ -14,15 +14,19 @@ import {
   openedDispute,
   otherEvents,
   receivedOrder,
+  sealLifted,
+  sealedAgain,
   type Step,
 } from '../../test/support/example-history.js';
 import { factOf } from '../order-facts.js';
+import { historyOf } from './history.js';
 import { caseFileOf, type CaseFile, type CaseFileOptions } from './case-file.js';
 
 const NOW = '2026-04-17T00:00:00.000Z';
 const factsOf = (steps: readonly Step[]) => envelopesOf(steps).map(factOf);
 const fileOf = (steps: readonly Step[], options: Partial<CaseFileOptions> = {}): CaseFile =>
   caseFileOf(factsOf(steps), 1, { now: NOW, ...options })!;
+const orderOf = (steps: readonly Step[]) => historyOf(factsOf(steps))!.order;
 const usd = (dollars: number) => ({ amount: dollars * 100, currency: 'USD' });
 const other = (type: string) => otherEvents.filter(({ event }) => event.type === type);
 const revisionOf = (type: string) => String(decidedDispute.findIndex(({ event }) => event.type === type));
@@ -244,6 +248,22 @@ describe('A case file', () => {
     expect(buyers.evidence.map(({ evidence }) => evidence)).toEqual([1]);
     expect(buyers.timeline.filter(({ sealedTo }) => sealedTo !== undefined)).toEqual([]);
     expect(buyers.status).toBe(fileOf(decidedDispute).status);
+  });
+
+  it('shows evidence as its seal is now, also in the file as it was before', () => {
+    const sealed = 'secret-recipe.pdf';
+    const told = (steps: readonly Step[], more: Partial<CaseFileOptions> = {}) =>
+      JSON.stringify(fileOf(steps, { viewer: BUYER, ...more })).includes(sealed);
+    const lifted = [...decidedDispute, ...sealLifted];
+    expect(told(decidedDispute)).toBe(false);
+    expect(told(lifted)).toBe(true);
+    expect(told(decidedDispute, { sealedAs: orderOf(lifted) })).toBe(true);
+    const again = [...lifted, ...sealedAgain];
+    expect(told(again)).toBe(false);
+    expect(told(lifted, { sealedAs: orderOf(again) })).toBe(false);
+    const evidence = (steps: readonly Step[]) => fileOf(steps).evidence.map(({ sealedTo }) => sealedTo);
+    expect(evidence(lifted)).toEqual([undefined, undefined]);
+    expect(evidence(again)).toEqual([undefined, []]);
   });
 
   it('has every deadline with its state and its reason (rule 23 and others)', () => {

@@ -1,10 +1,10 @@
 import type { Caller } from '../../libs/domain/decision.js';
+import { mayBeTold } from '../../libs/domain/order/dispute/seal.js';
 import type { Dispute, Order } from '../../libs/domain/order/state.js';
 import type { DisputeStatus } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import { disputeOf, type Fact } from '../order-facts.js';
 import { timelineEntry, type TimelineEntry } from '../order-timeline/projection.js';
-import { visibleTo } from '../order-timeline/queries.js';
 import { disputeHistoryOf, historyOf } from './history.js';
 import { capOf, type CapSection } from './sections/cap.js';
 import { claimOf, type Claim } from './sections/claim.js';
@@ -51,6 +51,8 @@ export interface CaseFileOptions {
   readonly now: Instant;
   /** Who reads the file: evidence whose seal holds for them is left out. Absent: all is shown. */
   readonly viewer?: Caller;
+  /** The order whose seals hold: as it is now. Absent: as the facts leave it. */
+  readonly sealedAs?: Pick<Order, 'disputes'>;
 }
 
 /**
@@ -60,10 +62,14 @@ export interface CaseFileOptions {
 export function caseFileOf(
   facts: readonly Fact[],
   dispute: number,
-  { now, viewer }: CaseFileOptions,
+  { now, viewer, sealedAs }: CaseFileOptions,
 ): CaseFile | undefined {
   const whole = historyOf(facts);
-  const seen = facts.filter((fact) => isVisible(viewer, fact));
+  const order = sealedAs ?? whole?.order;
+  const seen =
+    viewer === undefined || order === undefined
+      ? facts
+      : facts.filter((fact) => mayBeTold(fact, order, viewer));
   const history = whole && disputeHistoryOf({ ...whole, facts: seen }, dispute);
   const last = facts.at(-1);
   if (history === undefined || last === undefined) return undefined;
@@ -94,8 +100,5 @@ export function caseFileOf(
       .map(({ dispute: number, ground, status, closed }) => ({ dispute: number, ground, status, closed })),
   };
 }
-
-const isVisible = (viewer: Caller | undefined, { type, data, by }: Fact): boolean =>
-  type !== 'EvidenceSubmitted' || visibleTo(viewer, { sealedTo: data.sealedTo, by });
 
 const concerns = (dispute: number, fact: Fact): boolean => (disputeOf(fact) ?? dispute) === dispute;

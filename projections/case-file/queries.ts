@@ -2,6 +2,7 @@ import type { Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import type { Fact } from '../order-facts.js';
 import { documentsOfOrder } from '../order-stream.js';
+import { historyOf } from './history.js';
 import { caseFileOf, type CaseFile, type CaseFileOptions } from './case-file.js';
 import type { CaseFilePage } from './projection.js';
 
@@ -16,7 +17,8 @@ export async function openCaseFile(
   },
 ): Promise<CaseFile | undefined> {
   const facts = await factsOfOrder(documents, orderId);
-  return caseFileOf(upTo(facts, options.revision), dispute, options);
+  const sealedAs = options.sealedAs ?? historyOf(facts)?.order;
+  return caseFileOf(upTo(facts, options.revision), dispute, { ...options, sealedAs });
 }
 
 /** Every fact of an order that was folded, in order of revision; none for an order that is not there. */

@@ -21,8 +21,10 @@ export interface TimelineEntry extends Narration {
   /** When the engine wrote it, where that was later: a deadline takes effect at its due instant. */
   readonly recordedAt?: Instant;
   readonly by: Caller;
-  /** The parties that may see it, where it is about sealed evidence. */
+  /** The parties that it was sealed to when it was submitted, where it is about sealed evidence. */
   readonly sealedTo?: readonly Party[];
+  /** The evidence that it puts on file. */
+  readonly evidence?: number;
 }
 
 export interface TimelinePage {
@@ -33,7 +35,7 @@ export interface TimelinePage {
 /** What happened to an order, by pages `<orderId>/<number>`, so that a long history costs no more than a short one. */
 export const orderTimeline: Projection<TimelinePage> = {
   name: 'order-timeline',
-  version: 1,
+  version: 2,
   types: orderEventSchemas.map(({ type }) => type),
   key: (envelope) => [pageIdOf(envelope)],
   evolve: (page, envelope) => ({
@@ -54,6 +56,6 @@ export function timelineEntry(fact: Fact): TimelineEntry {
     recordedAt,
     by,
     ...narrateOrder(fact, by),
-    sealedTo: type === 'EvidenceSubmitted' ? fact.data.sealedTo : undefined,
+    ...(type === 'EvidenceSubmitted' ? { sealedTo: fact.data.sealedTo, evidence: fact.data.evidence } : {}),
   };
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '../../libs/domain/decision.js';
-import { mayOpenSeal } from '../../libs/domain/order/dispute/seal.js';
+import { evidenceNow, mayOpenSeal } from '../../libs/domain/order/dispute/seal.js';
 import type { OrderPart } from '../../libs/domain/order/narrate.js';
-import type { Party, Role } from '../../libs/domain/vocabulary.js';
+import type { Order } from '../../libs/domain/order/state.js';
+import type { Role } from '../../libs/domain/vocabulary.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import { documentsOfOrder } from '../order-stream.js';
 import type { TimelineEntry, TimelinePage } from './projection.js';
@@ -11,7 +12,13 @@ export interface TimelineFilter {
   readonly part?: OrderPart;
   readonly dispute?: number;
   /** Leaves out evidence whose seal holds for this reader. */
-  readonly viewer?: Caller;
+  readonly viewer?: Viewer;
+}
+
+/** A reader, and the order whose seals hold: as it is now, whatever they were when an event was written. */
+export interface Viewer {
+  readonly caller: Caller;
+  readonly order: Pick<Order, 'disputes'>;
 }
 
 /** Entries of an order's timeline, oldest first, by pages of the stored size; empty for an order that is not there. */
@@ -43,10 +50,12 @@ const shows = ({ role, part, dispute, viewer }: TimelineFilter, entry: TimelineE
   (role === undefined || entry.by.role === role) &&
   (part === undefined || entry.part === part) &&
   (dispute === undefined || entry.dispute === dispute) &&
-  visibleTo(viewer, entry);
+  (viewer === undefined || visibleTo(viewer, entry));
 
-/** Whether a reader sees what is, or may be, about sealed evidence that `by` has submitted. */
-export const visibleTo = (
-  viewer: Caller | undefined,
-  { sealedTo, by }: { readonly sealedTo?: readonly Party[]; readonly by: Caller },
-): boolean => viewer === undefined || mayOpenSeal({ by: by.role, author: by.id, sealedTo }, viewer);
+function visibleTo({ caller, order }: Viewer, entry: TimelineEntry): boolean {
+  const { type, dispute, evidence, by, sealedTo } = entry;
+  if (type !== 'EvidenceSubmitted') return true;
+  const now =
+    dispute === undefined || evidence === undefined ? undefined : evidenceNow(order, { dispute, evidence });
+  return mayOpenSeal(now ?? { by: by.role, author: by.id, sealedTo }, caller);
+}

@@ -144,4 +144,68 @@ describe('Evidence under seal', () => {
     expect(SECRETS.filter((secret) => JSON.stringify(replayed).includes(secret))).toEqual([]);
     expect(replayed.state?.disputes[0]?.evidence).toMatchObject([{ evidence: 1, by: 'supplier' }]);
   });
+
+  describe('when the arbitrator changes it', () => {
+    const to = '/v1/orders/O-1/disputes/1/change-evidence-seal';
+    const tellings = async (role: Role, name: string) => {
+      const client = await clientOf(engine, role, name);
+      const told = await Promise.all(
+        telling.map(async ([, read]) => (await read(client)).includes(SECRETS[0]!)),
+      );
+      return [...new Set(told)];
+    };
+    const file = async (role: Role, name: string) =>
+      (await (await clientOf(engine, role, name)).get('/v1/orders/O-1/disputes/1/evidence/1/file')).status;
+    const seal = async (sealedTo?: readonly string[]) =>
+      ({ position } = (
+        await market.arbitrator.done(to, { evidence: 1, sealedTo, reason: 'To be answered.' })
+      ).body);
+    beforeAll(async () => {
+      await market.supplier.done('/v1/orders/O-1/disputes/1/respond', {
+        response: 'REJECT',
+        statement: 'No.',
+        reasonCodes: ['GOODS_CONFORM'],
+      });
+      await market.buyer.done('/v1/orders/O-1/disputes/1/escalate');
+      await market.agent.done('/v1/orders/O-1/disputes/1/assign-arbitrator', { arbitrator: 'A1' });
+    });
+
+    it('is offered to whoever sits, and to nobody else', async () => {
+      const offered = async (client: ApiClient) =>
+        ((await client.get('/v1/orders/O-1')).body.links as { rel: string }[]).some(
+          ({ rel }) => rel === 'change-evidence-seal',
+        );
+      const everyone = [market.arbitrator, market.buyer, market.supplier, market.agent];
+      expect(await Promise.all(everyone.map(offered))).toEqual([true, false, false, false]);
+    });
+
+    it('is told in every place to those whom it lets in, also of the time before', async () => {
+      await seal();
+      for (const [role, name] of CLOSED) expect([role, await tellings(role, name)]).toEqual([role, [true]]);
+      expect([await file('buyer', 'B1'), await file('agent', 'G1')]).toEqual([200, 200]);
+    });
+
+    it('is told in no place to those whom it shuts out, also of the time when they saw it', async () => {
+      await seal([]);
+      for (const [role, name] of CLOSED) {
+        const client = await clientOf(engine, role, name);
+        for (const [where, read] of places) {
+          const text = await read(client);
+          expect([where, SECRETS.filter((secret) => text.includes(secret))]).toEqual([where, []]);
+        }
+        expect(await file(role, name)).toBe(404);
+      }
+      // Who submitted it has it still.
+      expect(await tellings('supplier', 'S1')).toEqual([true]);
+      expect(await file('supplier', 'S1')).toBe(200);
+      const { events } = await replayedFor('buyer', 'B1');
+      expect(events.map(({ sentence }) => sentence).join('\n')).toContain('lifted the seal of evidence 1');
+    });
+  });
+
+  const replayedFor = async (role: Role, name: string) => {
+    const token = await engine.token(role, name);
+    const source = await historySource({ url: engine.url, token, dataDir: engine.dataDir });
+    return replay(source.events('O-1'));
+  };
 });

@@ -194,6 +194,16 @@ export function randomContent({ command, dispute = 1 }: Action, occasion: Occasi
         },
       };
     }
+    case 'ChangeEvidenceSeal':
+      return {
+        type: command,
+        data: {
+          dispute,
+          evidence: dice.pick([1, 2]),
+          sealedTo: dice.pick([undefined, [], [dice.pick(PARTIES)]]),
+          reason: 'it is a trade secret',
+        },
+      };
     case 'RequestEvidence':
       return {
         type: command,

@@ -612,6 +612,23 @@ export const decidedDispute: readonly Step[] = [
   }),
 ];
 
+const sealChange = (sealedTo?: ('buyer' | 'supplier')[]): readonly Step[] =>
+  step(ARBITRATOR, day('05-02'), {
+    type: 'EvidenceSealChanged',
+    data: {
+      dispute: 1,
+      evidence: 2,
+      sealedTo,
+      reason: 'The buyer has to answer it.',
+      by: ARBITRATOR.id,
+      changedAt: day('05-02'),
+    },
+  });
+
+/** The supplier's secret is told to everyone, and then to nobody any more. */
+export const sealLifted = sealChange();
+export const sealedAgain = sealChange([]);
+
 /** Events that {@link decidedDispute} has no place for. */
 export const otherEvents: readonly Step[] = [
   ...step(CLOCK, day('02-10'), { type: 'OrderCancelled', data: { by: null, reason: 'PAYMENT_OVERDUE' } }),
@@ -637,6 +654,7 @@ export const otherEvents: readonly Step[] = [
     type: 'DisputeReopened',
     data: { dispute: 1, statement: 'It was the wrong box', reopenedAt: day('04-20') },
   }),
+  ...sealLifted,
 ];
 
 /** Steps for a projection's spec. */

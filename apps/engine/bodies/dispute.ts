@@ -139,6 +139,21 @@ export class SubmitEvidenceBody implements DataOf<'SubmitEvidence'> {
   sealedTo?: Party[];
 }
 
+export class ChangeEvidenceSealBody implements DataOf<'ChangeEvidenceSeal'> {
+  @OrdinalField({ description: 'Number of the evidence in the dispute.' })
+  evidence: number;
+
+  @ChoicesField(PARTIES, {
+    optional: true,
+    description:
+      'Who may see it from now on, besides the arbitrators and whoever submitted it; left out: everyone.',
+  })
+  sealedTo?: Party[];
+
+  @TextField(4_000)
+  reason: string;
+}
+
 export class RequestEvidenceBody implements DataOf<'RequestEvidence'> {
   @ChoiceField(PARTIES)
   from: Party;
@@ -156,7 +171,12 @@ export class AssignArbitratorBody implements DataOf<'AssignArbitrator'> {
   @IdField()
   arbitrator: string;
 
-  @IdsField(100, { optional: true, description: 'Ids of arbitrators with a declared conflict.' })
+  @IdsField(100, {
+    optional: true,
+    description:
+      'Ids of parties with whom the arbitrator has declared a conflict of interest: refused where one of them is the ' +
+      'buyer or the supplier.',
+  })
   conflicts?: string[];
 }
 

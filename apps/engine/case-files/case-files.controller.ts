@@ -56,6 +56,8 @@ export class CaseFilesController {
     const file = await openCaseFile(readModels.documents(projections.caseFile), orderId, dispute, {
       now,
       viewer: principal,
+      // The read model may lag behind a seal; the log does not.
+      sealedAs: order.state,
       revision: query.revision === undefined ? undefined : String(query.revision),
     });
     if (file === undefined) throw noSuchCase();

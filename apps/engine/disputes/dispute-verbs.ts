@@ -3,6 +3,7 @@ import {
   AcceptSettlementBody,
   AmendClaimBody,
   AssignArbitratorBody,
+  ChangeEvidenceSealBody,
   DecideAppealBody,
   EscalateDisputeBody,
   IssueDeterminationBody,
@@ -111,6 +112,13 @@ export const disputeVerbs: readonly DisputeVerb[] = [
     },
   },
   {
+    command: 'ChangeEvidenceSeal',
+    verb: 'change-evidence-seal',
+    title: 'Change who may see evidence',
+    body: ChangeEvidenceSealBody,
+    example: { evidence: 1, sealedTo: ['supplier'], reason: 'It holds prices of other buyers.' },
+  },
+  {
     command: 'RequestEvidence',
     verb: 'request-evidence',
     title: 'Request evidence',
@@ -129,7 +137,7 @@ export const disputeVerbs: readonly DisputeVerb[] = [
     verb: 'assign-arbitrator',
     title: 'Assign an arbitrator',
     body: AssignArbitratorBody,
-    example: { arbitrator: 'A1', conflicts: ['A7'] },
+    example: { arbitrator: 'A1', conflicts: ['S7'] },
   },
   {
     command: 'RecuseArbitrator',

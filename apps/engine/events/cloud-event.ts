@@ -1,5 +1,5 @@
-import { announcementOf, mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
-import type { Caller } from '../../../libs/domain/decision.js';
+import { announcementOf } from '../../../libs/domain/order/dispute/seal.js';
+import type { Told } from '../../../libs/application/feed.js';
 import type { OrderEventOf } from '../../../libs/domain/order/events.js';
 import { parseStream, type StreamKindName } from '../../../libs/domain/streams.js';
 import type { Envelope } from '../../../libs/event-store/envelope.js';
@@ -38,7 +38,7 @@ const COLLECTIONS: Readonly<Record<StreamKindName, string>> = {
   inspector: 'inspectors',
 };
 
-export function cloudEvent(envelope: Envelope, caller: Caller): CloudEvent {
+export function cloudEvent({ envelope, sealed }: Told): CloudEvent {
   const { id, stream, event, revision, position, schemaVersion, metadata } = envelope;
   const named = parseStream(stream);
   const { actor, commandId, correlationId, causationId, recordedAt, occurredAt } = metadata;
@@ -50,7 +50,7 @@ export function cloudEvent(envelope: Envelope, caller: Caller): CloudEvent {
     subject: named?.id ?? stream,
     time: occurredAt,
     datacontenttype: 'application/json',
-    data: visibleData(event, caller),
+    data: sealed ? announced(event) : event.data,
     position,
     revision: String(revision),
     schemaversion: String(schemaVersion),
@@ -63,9 +63,8 @@ export function cloudEvent(envelope: Envelope, caller: Caller): CloudEvent {
   };
 }
 
-/** Evidence under seal is announced to the other party, and not described. */
-function visibleData({ type, data }: Envelope['event'], caller: Caller): unknown {
-  if (type !== 'EvidenceSubmitted') return data;
-  const submitted = data as OrderEventOf<'EvidenceSubmitted'>['data'];
-  return mayOpenSeal(submitted, caller) ? data : { ...announcementOf(submitted), sealed: true };
-}
+/** Evidence under seal is announced to those whom it shuts out, and not described. */
+const announced = ({ data }: Envelope['event']): object => ({
+  ...announcementOf(data as OrderEventOf<'EvidenceSubmitted'>['data']),
+  sealed: true,
+});

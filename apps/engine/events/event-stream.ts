@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FeedMessage } from '../../../libs/application/feed.js';
-import type { Envelope } from '../../../libs/event-store/envelope.js';
+import type { FeedMessage, Told } from '../../../libs/application/feed.js';
 
 export interface EventStreamOptions {
   /** A comment, or the place reached, is sent when nothing else was for so long. */
@@ -15,7 +14,7 @@ export interface EventStreamOptions {
  */
 export function eventStream(
   messages: AsyncIterable<FeedMessage>,
-  view: (event: Envelope) => object,
+  view: (event: Told) => object,
   controller: AbortController,
   options: EventStreamOptions,
 ): Readable {
@@ -33,7 +32,7 @@ export function eventStream(
 
 async function* chunks(
   messages: AsyncIterable<FeedMessage>,
-  view: (event: Envelope) => object,
+  view: (event: Told) => object,
   { heartbeatMs }: EventStreamOptions,
 ): AsyncGenerator<string> {
   yield 'retry: 1000\n\n';
@@ -51,7 +50,7 @@ async function* chunks(
     const message = result.value;
     if (message.kind === 'event') {
       reached = undefined;
-      const { position, event } = message.event;
+      const { position, event } = message.event.envelope;
       yield `id: ${position}\nevent: ${event.type}\ndata: ${JSON.stringify(view(message.event))}\n\n`;
     } else {
       reached = message.position;

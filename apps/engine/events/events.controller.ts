@@ -87,7 +87,7 @@ export class EventsController implements BeforeApplicationShutdown {
     void reply
       .type('application/cloudevents-batch+json')
       .header('link', `</v1/events?${more.toString()}>; rel="next"`);
-    return events.map((event) => cloudEvent(event, caller));
+    return events.map((event) => cloudEvent(event));
   }
 
   beforeApplicationShutdown(): void {
@@ -106,12 +106,10 @@ export class EventsController implements BeforeApplicationShutdown {
       .type('text/event-stream')
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no');
-    return eventStream(
-      this.feed.follow({ ...asked, after }, controller.signal),
-      (event) => cloudEvent(event, asked.caller),
-      controller,
-      { heartbeatMs: HEARTBEAT_MS, maxAgeMs: HOUR_MS },
-    );
+    return eventStream(this.feed.follow({ ...asked, after }, controller.signal), cloudEvent, controller, {
+      heartbeatMs: HEARTBEAT_MS,
+      maxAgeMs: HOUR_MS,
+    });
   }
 }
 

@@ -90,8 +90,8 @@ export class EvidenceFileController {
     { dispute, evidence }: { readonly dispute: number; readonly evidence: number },
     caller: Caller,
   ): Promise<string> {
-    for await (const { type, data } of (await this.queries.execute(new ReadOrderEvents(orderId, caller))) ??
-      []) {
+    const events = await this.queries.execute(new ReadOrderEvents(orderId, caller));
+    for await (const { type, data } of events?.recorded ?? []) {
       if (type !== 'EvidenceSubmitted') continue;
       const submitted = JSON.parse(data) as OrderEventOf<'EvidenceSubmitted'>['data'];
       if (submitted.dispute === dispute && submitted.evidence === evidence) return submitted.fileName;

@@ -1,6 +1,7 @@
-import { announcementOf, mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
+import { announcementOf, mayBeTold } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import type { OrderEventOf } from '../../../libs/domain/order/events.js';
+import type { Order } from '../../../libs/domain/order/state.js';
 import type { RecordedEvent } from '../../../libs/event-store/port.js';
 
 /** A recorded event as JSON, exactly as it was written: its hash can be computed from this alone. */
@@ -18,7 +19,12 @@ export interface EventView {
   readonly sealed?: true;
 }
 
-export function eventView(recorded: RecordedEvent, caller: Caller): EventView {
+/** `order` is the order as it is now: its seals hold on what was written before them. */
+export function eventView(
+  recorded: RecordedEvent,
+  caller: Caller,
+  order: Pick<Order, 'disputes'>,
+): EventView {
   const { id, stream, revision, position, type, created } = recorded;
   const { schemaVersion, ...metadata } = JSON.parse(recorded.metadata) as { schemaVersion: number };
   const data: unknown = JSON.parse(recorded.data);
@@ -30,12 +36,9 @@ export function eventView(recorded: RecordedEvent, caller: Caller): EventView {
     type,
     schemaVersion,
     created,
-    ...(type === 'EvidenceSubmitted' ? unlessSealed(data as Submitted, caller) : { data }),
+    ...(mayBeTold({ type, data }, order, caller)
+      ? { data }
+      : { data: announcementOf(data as OrderEventOf<'EvidenceSubmitted'>['data']), sealed: true }),
     metadata,
   };
 }
-
-type Submitted = OrderEventOf<'EvidenceSubmitted'>['data'];
-
-const unlessSealed = (data: Submitted, caller: Caller): Pick<EventView, 'data' | 'sealed'> =>
-  mayOpenSeal(data, caller) ? { data } : { data: announcementOf(data), sealed: true };

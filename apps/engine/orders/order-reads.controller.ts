@@ -4,6 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { OrderReading } from '../../../libs/application/order-reads.js';
 import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
+import type { RecordedEvent } from '../../../libs/event-store/port.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { AsOfQueries, asOfIn } from '../http/as-of.js';
 import { etagOf } from '../http/command-headers.js';
@@ -39,12 +40,16 @@ export class OrderReadsController {
   ): Promise<object | undefined> {
     const { principal } = request;
     const asOf = asOfIn(request);
-    const reading = await this.queries.execute(new ReadOrder(idIn(request, 'orderId'), principal, asOf));
+    const orderId = idIn(request, 'orderId');
+    const reading = await this.queries.execute(new ReadOrder(orderId, principal, asOf));
     if (reading === undefined) throw noSuchOrder();
     const etag = etagOf(reading.revision);
     void reply.header('etag', etag);
     // A past state is not acted on.
-    if (asOf !== undefined) return orderView(reading, principal);
+    if (asOf !== undefined) {
+      const now = await this.queries.execute(new ReadOrder(orderId, principal));
+      return orderView(reading, principal, now?.state);
+    }
     // What one may do also changes with time alone, so the same revision is not always the same answer.
     void reply.header('cache-control', 'no-cache');
     return { ...orderView(reading, principal), links: this.links(reading, request) };
@@ -70,9 +75,10 @@ export class OrderReadsController {
       new ReadOrderEvents(idIn(request, 'orderId'), principal, range),
     );
     if (events === undefined) throw noSuchOrder();
-    if (streamed) return ndjson(reply, events, (event) => eventView(event, principal));
+    const view = (event: RecordedEvent) => eventView(event, principal, events.order);
+    if (streamed) return ndjson(reply, events.recorded, view);
     const items: EventView[] = [];
-    for await (const event of events) items.push(eventView(event, principal));
+    for await (const event of events.recorded) items.push(view(event));
     const page = items.slice(0, limit);
     return { items: page, nextCursor: items.length > limit ? (page.at(-1)?.revision ?? null) : null };
   }

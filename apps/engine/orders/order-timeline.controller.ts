@@ -38,12 +38,12 @@ export class OrderTimelineController {
       limit: whole(1, 50),
       minPosition: text(64),
     });
-    if ((await this.queries.execute(new ReadOrder(orderId, principal))) === undefined) {
+    const order = await this.queries.execute(new ReadOrder(orderId, principal));
+    if (order === undefined)
       throw problem(404, 'ORDER.NOT_FOUND', 'There is no such order.', '/path/orderId');
-    }
     await reachPosition(this.composition, [projections.orderTimeline], minPosition);
     const documents = this.composition.readModels.documents(projections.orderTimeline);
-    const filter = { role, dispute, viewer: principal };
+    const filter = { role, dispute, viewer: { caller: principal, order: order.state } };
     return paged(async () => {
       const { entries, nextCursor } = await timeline(documents, { orderId, filter, cursor, limit });
       return { items: entries, nextCursor };

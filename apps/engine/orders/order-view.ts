@@ -1,13 +1,14 @@
-import type { StreamState } from '../../../libs/application/runner-services.js';
-import { mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
+import type { OrderReading } from '../../../libs/application/order-reads.js';
+import { evidenceNow, mayOpenSeal } from '../../../libs/domain/order/dispute/seal.js';
 import type { Caller } from '../../../libs/domain/decision.js';
 import { termsHash } from '../../../libs/domain/order/contract/decide.js';
 import type { Evidence, Order } from '../../../libs/domain/order/state.js';
 
-/** An order as one of those who may see it sees it. */
+/** An order as one of those who may see it sees it; seals hold as they are `now`, also on what it was before. */
 export function orderView(
-  { state, revision, position }: StreamState<Order> & { readonly state: Order },
+  { state, revision, position }: OrderReading,
   caller: Caller,
+  now: Pick<Order, 'disputes'> = state,
 ) {
   return {
     ...state,
@@ -16,7 +17,12 @@ export function orderView(
     disputes: state.disputes.map((dispute) => ({
       ...dispute,
       evidence: dispute.evidence.map((evidence) =>
-        mayOpenSeal(evidence, caller) ? evidence : sealed(evidence),
+        mayOpenSeal(
+          evidenceNow(now, { dispute: dispute.dispute, evidence: evidence.evidence }) ?? evidence,
+          caller,
+        )
+          ? evidence
+          : sealed(evidence),
       ),
     })),
     revision: String(revision),

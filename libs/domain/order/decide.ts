@@ -9,6 +9,7 @@ import { extendDeadline } from './deadlines/extend.js';
 import * as arbitration from './dispute/arbitrate.js';
 import * as determination from './dispute/determine.js';
 import * as evidence from './dispute/evidence.js';
+import { changeEvidenceSeal } from './dispute/change-seal.js';
 import { postMessage } from './dispute/message.js';
 import * as claim from './dispute/open.js';
 import * as response from './dispute/respond.js';
@@ -122,6 +123,8 @@ function handle(turn: Turn, command: OrderCommand, context: OrderContext): Refus
       return postMessage(turn, command, context);
     case 'SubmitEvidence':
       return evidence.submitEvidence(turn, command, context);
+    case 'ChangeEvidenceSeal':
+      return changeEvidenceSeal(turn, command, context);
     case 'RequestEvidence':
       return evidence.requestEvidence(turn, command, context);
     case 'EscalateDispute':

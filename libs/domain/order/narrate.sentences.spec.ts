@@ -151,6 +151,7 @@ const STORY: readonly Line[] = [
   ['Buyer B1 accepted offer 1 in dispute 1: replacement and partial refund, 500.00 USD.', 25],
   ['Buyer B1 withdrew dispute 1: “Found the right box”.', 31],
   ['Buyer B1 reopened dispute 1: “It was the wrong box”.', 31],
+  ['Arbitrator A2 lifted the seal of evidence 2 in dispute 1: “The buyer has to answer it.”.', 26],
 ];
 
 /** Where an event says something else, or nothing, instead of what the story's last event of its type says. */
@@ -282,6 +283,18 @@ const OTHERWISE: readonly (readonly [OrderEvent['type'], object, string, readonl
     { request: 1, sealedTo: undefined },
     'Supplier S1 submitted evidence 2 in dispute 1: design file, answering request 1, file secret-recipe.pdf (SHA-256 dddddddddddd…).',
     [27],
+  ],
+  [
+    'EvidenceSealChanged',
+    { sealedTo: ['buyer', 'supplier'] },
+    'Arbitrator A2 sealed evidence 2 in dispute 1 for the buyer and supplier alone: “The buyer has to answer it.”.',
+    [26],
+  ],
+  [
+    'EvidenceSealChanged',
+    { sealedTo: [] },
+    'Arbitrator A2 sealed evidence 2 in dispute 1 for the arbitrators alone: “The buyer has to answer it.”.',
+    [26],
   ],
   ['DisputeEscalated', { reason: 'SUPPLIER' }, 'Dispute 1 was escalated by the supplier.', [24]],
   [

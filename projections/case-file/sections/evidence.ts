@@ -1,3 +1,4 @@
+import { evidenceNow } from '../../../libs/domain/order/dispute/seal.js';
 import type { EvidenceRequest } from '../../../libs/domain/order/state.js';
 import type { EvidenceKind, Party } from '../../../libs/domain/vocabulary.js';
 import type { Instant } from '../../../libs/kernel/instant.js';
@@ -41,11 +42,15 @@ export interface CaseRequest {
 }
 
 export const exhibitsOf = (history: DisputeHistory): Exhibit[] =>
-  disputeFactsOf(history, 'EvidenceSubmitted').map(exhibit);
+  disputeFactsOf(history, 'EvidenceSubmitted').map((fact) => exhibit(history, fact));
 
-const exhibit = ({ revision, data: { dispute: _, ...described } }: Fact<'EvidenceSubmitted'>): Exhibit => ({
+const exhibit = (
+  { order }: DisputeHistory,
+  { revision, data: { dispute, ...described } }: Fact<'EvidenceSubmitted'>,
+): Exhibit => ({
   revision,
   ...described,
+  sealedTo: evidenceNow(order, { dispute, evidence: described.evidence })?.sealedTo,
 });
 
 export function requestsOf(history: DisputeHistory): CaseRequest[] {

@@ -64,6 +64,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
     'post-message': `${PARTIES} agent ${BENCH}`,
     'submit-evidence': `${PARTIES} agent inspector logistics ${BENCH}`,
     'evidence-files': `${PARTIES} agent inspector logistics ${BENCH}`,
+    'change-evidence-seal': BENCH,
     'request-evidence': BENCH,
     escalate: PARTIES,
     'assign-arbitrator': 'agent',

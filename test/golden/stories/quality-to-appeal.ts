@@ -216,6 +216,10 @@ async function bench(world: World): Promise<void> {
     },
   });
   await world.order(ORDER, ARBITRATOR, {
+    type: 'ChangeEvidenceSeal',
+    data: { dispute: 1, evidence: 2, reason: 'The buyer has to be able to compare the sample.' },
+  });
+  await world.order(ORDER, ARBITRATOR, {
     type: 'CommissionInspection',
     data: {
       dispute: 1,

@@ -42,6 +42,7 @@ function openDispute(model: Model, data: OrderCommandOf<'OpenDispute'>['data'], 
     offers: [],
     requests: [],
     evidence: 0,
+    seals: new Map(),
     recused: new Set(),
   });
   freeze(model);
@@ -91,6 +92,13 @@ function attemptOn(model: Model, dispute: ModelDispute, command: OrderCommand, b
     case 'SubmitEvidence':
       if ((!talking && status !== 'UNDER_APPEAL') || (arbitrates && !sits)) return false;
       return submit(model, dispute, data, caller.role);
+    case 'ChangeEvidenceSeal': {
+      if (!SITTING.includes(status) || !sits || data.evidence > dispute.evidence) return false;
+      const seal = data.sealedTo?.join();
+      if (dispute.seals.get(data.evidence) === seal) return false;
+      dispute.seals.set(data.evidence, seal);
+      return true;
+    }
     case 'RequestEvidence':
       if (!SITTING.includes(status) || !sits) return false;
       dispute.requests.push({ from: data.from, kinds: data.kinds, open: true });

@@ -76,6 +76,8 @@ export interface ModelDispute {
   offers: { by: string; amount: number; remedies: readonly string[]; open: boolean }[];
   requests: { from: string; kinds: readonly string[]; open: boolean }[];
   evidence: number;
+  /** Those that were sealed, by whom they are sealed to. */
+  seals: Map<number, string | undefined>;
   arbitrator?: string;
   appealArbitrator?: string;
   recused: Set<string>;

@@ -176,6 +176,13 @@ export function randomContent(type: Type, occasion: Occasion): OrderCommand {
         data: { dispute, kind, ...file, request, terms: any(undefined, ['colour'], ['smell']) },
       };
     }
+    case 'ChangeEvidenceSeal': {
+      const evidence = any(one?.evidence || 1, 1, 2);
+      return {
+        type,
+        data: { dispute, evidence, sealedTo: any(undefined, [], ['buyer']), reason: 'It must be.' },
+      };
+    }
     case 'RequestEvidence':
       return {
         type,

@@ -115,6 +115,7 @@ export const SENDERS: Readonly<Record<Exclude<OrderCommand['type'], 'DraftOrder'
   RejectSettlement: PARTIES,
   PostMessage: [...PARTIES, 'agent', ...BENCH],
   SubmitEvidence: [...PARTIES, 'agent', ...BENCH, 'inspector', 'logistics'],
+  ChangeEvidenceSeal: BENCH,
   RequestEvidence: BENCH,
   EscalateDispute: PARTIES,
   AssignArbitrator: ['agent'],

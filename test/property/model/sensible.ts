@@ -71,6 +71,7 @@ const WITH_DISPUTE: Readonly<Record<string, readonly Type[]>> = {
     'IssueDetermination',
     'IssueDetermination',
     'RequestEvidence',
+    'ChangeEvidenceSeal',
     'CommissionInspection',
     'ReportInspection',
     'RecuseArbitrator',

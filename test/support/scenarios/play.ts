@@ -187,6 +187,7 @@ const DISPUTE_VERBS = new Set([
   'reject-settlement',
   'post-message',
   'submit-evidence',
+  'change-evidence-seal',
   'request-evidence',
   'escalate',
   'assign-arbitrator',

@@ -83,6 +83,16 @@ export type DisputeCommand =
       };
     }
   | {
+      readonly type: 'ChangeEvidenceSeal';
+      readonly data: {
+        readonly dispute: number;
+        readonly evidence: number;
+        /** Left out: both parties may see it, as everyone else may who sees the order. */
+        readonly sealedTo?: readonly Party[];
+        readonly reason: string;
+      };
+    }
+  | {
       readonly type: 'RequestEvidence';
       readonly data: {
         readonly dispute: number;

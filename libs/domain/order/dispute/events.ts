@@ -152,6 +152,18 @@ export const disputeEventSchemas = [
     }),
   ),
   eventSchema(
+    'EvidenceSealChanged',
+    record({
+      dispute: Ordinal,
+      evidence: Ordinal,
+      /** As of `EvidenceSubmitted`; absent: the seal was lifted. */
+      sealedTo: optional(list(oneOf(PARTIES), 2)),
+      reason: Text(4_000),
+      by: Id,
+      changedAt: InstantText,
+    }),
+  ),
+  eventSchema(
     'EvidenceRequested',
     record({
       dispute: Ordinal,

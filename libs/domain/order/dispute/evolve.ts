@@ -80,6 +80,15 @@ function evolveOne(dispute: Dispute, event: Exclude<DisputeEvent, { type: 'Dispu
         evidence: [...dispute.evidence, { evidence, by, author, kind, sha256, size, request, sealedTo }],
       });
     }
+    case 'EvidenceSealChanged': {
+      const { evidence, sealedTo } = event.data;
+      return {
+        ...dispute,
+        evidence: dispute.evidence.map((known) =>
+          known.evidence === evidence ? { ...known, sealedTo } : known,
+        ),
+      };
+    }
     case 'EvidenceRequested': {
       const { request, from, kinds } = event.data;
       const status = dispute.status === 'UNDER_DETERMINATION' ? 'EVIDENCE_PENDING' : dispute.status;

@@ -20,6 +20,7 @@ export const DISPUTE_COMMANDS = [
   'RejectSettlement',
   'PostMessage',
   'SubmitEvidence',
+  'ChangeEvidenceSeal',
   'RequestEvidence',
   'EscalateDispute',
   'AssignArbitrator',
@@ -53,6 +54,7 @@ const STATES: Readonly<Record<DisputeCommandType, readonly DisputeStatus[]>> = {
   RejectSettlement: BEFORE_RULING,
   PostMessage: [...BEFORE_RULING, 'DETERMINED', 'UNDER_APPEAL'],
   SubmitEvidence: [...BEFORE_RULING, 'UNDER_APPEAL'],
+  ChangeEvidenceSeal: ['UNDER_DETERMINATION', 'EVIDENCE_PENDING', 'UNDER_APPEAL'],
   RequestEvidence: ['UNDER_DETERMINATION', 'EVIDENCE_PENDING', 'UNDER_APPEAL'],
   EscalateDispute: ['AWAITING_SUPPLIER', 'NEGOTIATING'],
   AssignArbitrator: ['ESCALATED', 'UNDER_APPEAL'],
@@ -91,6 +93,13 @@ export function disputeGuard(
     case 'PostMessage':
     case 'SubmitEvidence':
       return isArbitrator(caller) ? benchGuard(dispute, caller) : undefined;
+    case 'ChangeEvidenceSeal':
+      return (
+        benchGuard(dispute, caller) ??
+        (dispute.evidence.length > 0
+          ? undefined
+          : wrongState('EVIDENCE.NONE', 'No evidence has been submitted.'))
+      );
     case 'RequestEvidence':
     case 'CommissionInspection':
     case 'IssueDetermination':

@@ -68,6 +68,11 @@ export function narrateDispute({ type, data }: DisputeEvent, who: string): Told 
           ` (SHA-256 ${data.sha256.slice(0, 12)}…).`,
         27,
       );
+    case 'EvidenceSealChanged':
+      return told(
+        `${who} ${resealed(`evidence ${data.evidence} in ${dispute}`, data.sealedTo)}: ${quoted(data.reason)}.`,
+        26,
+      );
     case 'EvidenceRequested':
       return told(
         `${who} asked the ${data.from} for evidence in ${dispute} (request ${data.request}) by ${momentOf(data.dueAt)}: ` +
@@ -118,4 +123,10 @@ export function narrateDispute({ type, data }: DisputeEvent, who: string): Told 
     default:
       return type satisfies never;
   }
+}
+
+function resealed(evidence: string, sealedTo: readonly string[] | undefined): string {
+  if (sealedTo === undefined) return `lifted the seal of ${evidence}`;
+  const whom = sealedTo.length === 0 ? 'arbitrators' : enumerated(sealedTo);
+  return `sealed ${evidence} for the ${whom} alone`;
 }
