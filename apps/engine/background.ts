@@ -26,6 +26,8 @@ export interface Background {
 
 /** Folding, firing and moving time may take long on a large log; a caller that waits for it waits this long. */
 const PATIENCE_MS = 60_000;
+/** An order that was read so long ago is at hand: whatever was written since is found when its deadline expires. */
+const RECENT_MS = 60_000;
 
 export function startBackground(composition: Composition, logger: Logger): Background {
   const { config, virtualClock } = composition;
@@ -40,6 +42,7 @@ export function startBackground(composition: Composition, logger: Logger): Backg
       clock: composition.clock,
       queue: composition.dueQueue,
       send: (orderId) => expireDeadlines(composition.application, orderId),
+      prepare: (orderId) => composition.application.orders.read(orderId, RECENT_MS),
       owner,
       onFault: (err, orderId) => logger.error({ err, orderId }, 'a deadline could not be expired'),
     });

@@ -14,6 +14,10 @@ export const COVERAGE_EVENTS: readonly (OrderEvent['type'] | SupplierEvent['type
   'CoverageReserved',
 ];
 
+/** False for an event that asks for nothing, whatever the order is: most deadlines that expire. */
+export const mayAskForCoverage = (event: OrderEvent): boolean =>
+  event.type !== 'DeadlineExpired' || event.data.kind === 'RecoveryDue';
+
 /**
  * What an order's event asks of its supplier's stream; undefined when nothing. An order that is over gives its share of
  * the limit back; what a supplier owes takes from it until it is paid; an overdue recovery suspends.
@@ -30,9 +34,7 @@ export function coverageDuty(order: Order, event: OrderEvent): SupplierCommand |
     case 'RecoveryWrittenOff':
       return { type: 'ReleaseCoverage', data: { orderId, amount: event.data.amount, kind: 'RECOVERY' } };
     case 'DeadlineExpired':
-      return event.data.kind === 'RecoveryDue'
-        ? { type: 'SuspendForRecovery', data: { orderId } }
-        : undefined;
+      return mayAskForCoverage(event) ? { type: 'SuspendForRecovery', data: { orderId } } : undefined;
     default:
       return undefined;
   }

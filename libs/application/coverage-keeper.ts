@@ -7,7 +7,7 @@ import type { Codec } from '../event-store/codec.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../event-store/port.js';
 import type { Application } from './application.js';
 import { ENGINE } from './confirm-with-coverage.js';
-import { COVERAGE_EVENTS, coverageDuty, holdsReservation } from './coverage-duties.js';
+import { COVERAGE_EVENTS, coverageDuty, holdsReservation, mayAskForCoverage } from './coverage-duties.js';
 
 /** Remembers how far a follower of the log has come. Losing it costs a second reading, nothing else. */
 export interface Bookmark {
@@ -106,6 +106,7 @@ async function dutyOf(
   event: OrderEvent,
   eventId: string,
 ): Promise<void> {
+  if (!mayAskForCoverage(event)) return;
   const orderId = parseStream(stream)?.id;
   const order = orderId === undefined ? undefined : (await orders.read(orderId)).state;
   const command = order && coverageDuty(order, event);

@@ -74,6 +74,21 @@ describe('The scheduler', () => {
     expect(orders.expiries.map(({ orderId }) => orderId)).toEqual(['O3', 'O1', 'O2', 'O0']);
   });
 
+  it('has an order at hand before its deadline is due, and fires it whether or not that worked', async () => {
+    await set(400, 410);
+    const prepared: { readonly orderId: string; readonly at: Instant }[] = [];
+    start({
+      prepare: (orderId) => {
+        prepared.push({ orderId, at: clock.now() });
+        return orderId === 'O0' ? Promise.reject(new Error('no')) : Promise.resolve();
+      },
+    });
+    await fired(2);
+    expect(prepared.map(({ orderId }) => orderId)).toEqual(['O0', 'O1']);
+    const [first] = orders.expiries;
+    expect(prepared.every(({ at }) => first !== undefined && at < first.dueAt)).toBe(true);
+  });
+
   it('shares the queue with another one, and each deadline fires once', async () => {
     await set(...Array.from({ length: 100 }, (_, index) => index * 3 - 100));
     start({ batchSize: 10 });

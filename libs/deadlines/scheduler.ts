@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { eventStoreErrorCode } from '../event-store/port.js';
 import type { Clock } from '../kernel/clock.js';
 import { epochMsOf, instantOf } from '../kernel/instant.js';
@@ -11,6 +12,8 @@ export interface SchedulerOptions {
   readonly queue: DueQueue;
   /** Sends `ExpireDeadlines` to an order. Rejects when its deadlines could not be expired. */
   send(orderId: string): Promise<void>;
+  /** Has an order at hand whose deadline comes soon: what needs time need not be done when it is due. May fail. */
+  prepare?(orderId: string): Promise<unknown>;
   /** Names this scheduler among all: the process and something random. */
   readonly owner: string;
   /** Most orders that expire at the same time. Default 256. */
@@ -21,7 +24,7 @@ export interface SchedulerOptions {
   readonly leaseMs?: number;
   /** How often to look for deadlines that others have set, when nobody wakes the scheduler. Default 100 ms. */
   readonly lookMs?: number;
-  /** Most deadlines that are claimed at a time; twice as many are held at most. Default 500. */
+  /** Most deadlines that are claimed at a time; twice as many are held at most. Default 2,000. */
   readonly batchSize?: number;
   /** Pause before the first retry; it doubles with each. Default 100 ms. */
   readonly retryMs?: number;
@@ -72,7 +75,7 @@ const isStoreOutage = (error: unknown): boolean => {
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { clock, queue, send, owner, onFault, isOutage = isStoreOutage } = options;
   const { concurrency = 256, lookaheadMs = 1_000, leaseMs = 10_000, lookMs = 100 } = options;
-  const { batchSize = 500, retryMs = 100, attempts: mostAttempts = 8 } = options;
+  const { batchSize = 2_000, retryMs = 100, attempts: mostAttempts = 8 } = options;
 
   const waiting = dueHeap<ClaimedDeadline>();
   /** Orders with something due, in the order in which it became due. */
@@ -106,7 +109,18 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     if (next === undefined || next > dueBy || stopped) return;
     const claimed = await queue.claim({ dueBy, limit: batchSize, owner, leaseMs: lookaheadMs + leaseMs });
     for (const deadline of claimed) waiting.add(deadline);
+    void prepareAll(claimed);
     if (claimed.length === batchSize) lookAt = 0;
+  };
+
+  /** One after the other, in due order, and others in the process in between; what is due by now is no longer prepared. */
+  const prepareAll = async (claimed: readonly ClaimedDeadline[]) => {
+    for (const { orderId, dueAt } of claimed) {
+      if (stopped || options.prepare === undefined) return;
+      if (epochMsOf(dueAt) <= now()) continue;
+      await options.prepare(orderId).catch(() => undefined);
+      await turn();
+    }
   };
 
   const lookAgain = () => {
