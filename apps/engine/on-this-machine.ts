@@ -23,5 +23,8 @@ function postgresHosts(url: string): readonly string[] {
   return named.length > 0 ? named : [decodeURIComponent(hostname)];
 }
 
-const isLocal = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || host.startsWith('/') || /^127(\.\d{1,3}){3}$/u.test(host);
+const isLocal = (host: string): boolean => host.startsWith('/') || isLoopback(host);
+
+/** Whether an address to listen at, or a host in a URL, is one that only this machine reaches. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);

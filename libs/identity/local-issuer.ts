@@ -12,6 +12,7 @@ import {
   type JWK,
 } from 'jose';
 import type { Role } from '../domain/vocabulary.js';
+import { isId } from '../kernel/ids.js';
 import { identityError } from './identity-error.js';
 import { TOKEN_ROLES, actsForParty, principalOf } from './principal.js';
 import { tokenVerifier, type TokenVerifier } from './token-verifier.js';
@@ -63,7 +64,8 @@ async function signed(request: TokenRequest, kid: string, key: CryptoKey, at: nu
   const { role, party, name, lifetimeSeconds } = request;
   const sub = request.sub ?? party ?? `local-${role}`;
   const claims = { role, ...(party === undefined ? {} : { party }), ...(name === undefined ? {} : { name }) };
-  if (principalOf({ ...claims, sub }) === undefined)
+  // Whoever signs may as well name us an id: none has to be made of it.
+  if (!isId(sub) || principalOf({ ...claims, sub }) === undefined)
     throw identityError('IDENTITY.TOKEN_REFUSED', whyRefused(request));
   return new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid })

@@ -36,6 +36,22 @@ describe('Who a token stands for', () => {
     expect(principalOf(claims)).toEqual(principal);
   });
 
+  it('a provider’s own form of subject becomes an id', () => {
+    expect(principalOf({ sub: 'auth0|a1', role: 'arbitrator' })).toEqual({
+      role: 'arbitrator',
+      id: 'auth0~7Ca1',
+      sub: 'auth0~7Ca1',
+    });
+    expect(principalOf({ sub: '../x', role: 'auditor' })).toMatchObject({ id: '~2E.~2Fx' });
+  });
+
+  it('another claim may say who it is', () => {
+    const claims = { sub: '00u1', staff_id: 'A1', role: 'arbitrator' };
+    expect(principalOf(claims, 'staff_id')).toMatchObject({ id: 'A1', sub: 'A1' });
+    expect(principalOf(claims, 'employee')).toBeUndefined();
+    expect(principalOf(claims, 'toString')).toBeUndefined();
+  });
+
   test.each([
     ['no role', { sub: 'jo', party: 'B1' }],
     ['a role that is none', { sub: 'jo', role: 'admin' }],
@@ -44,7 +60,7 @@ describe('Who a token stands for', () => {
     ['the role of the clock', { sub: 'clock', role: 'clock' }],
     ['no subject', { role: 'auditor' }],
     ['an empty subject', { sub: '', role: 'auditor' }],
-    ['a subject that is no id', { sub: '../x', role: 'auditor' }],
+    ['a subject that is no text', { sub: 7, role: 'auditor' }],
     ['a buyer without a party', { sub: 'jo', role: 'buyer' }],
     ['a party that is no id', { sub: 'jo', role: 'buyer', party: 'B1/orders' }],
     ['several parties', { sub: 'jo', role: 'buyer', party: ['B1', 'B2'] }],

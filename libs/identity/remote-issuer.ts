@@ -5,6 +5,8 @@ export interface RemoteIssuer {
   readonly jwksUrl: URL;
   readonly issuer: string;
   readonly audience: string;
+  /** The claim that says who it is; `sub` if left out. */
+  readonly subjectClaim?: string;
   /** How soon a token with an unknown key id may make the keys be fetched again. */
   readonly cooldownMs?: number;
 }
@@ -21,6 +23,7 @@ export function remoteIssuer({
   jwksUrl,
   issuer,
   audience,
+  subjectClaim,
   cooldownMs = 30_000,
 }: RemoteIssuer): TokenVerifier {
   const keys = createRemoteJWKSet(jwksUrl, {
@@ -28,5 +31,5 @@ export function remoteIssuer({
     cooldownDuration: cooldownMs,
     cacheMaxAge: 600_000,
   });
-  return tokenVerifier({ issuer, audience, algorithms: ALGORITHMS, keys });
+  return tokenVerifier({ issuer, audience, algorithms: ALGORITHMS, keys, subjectClaim });
 }

@@ -32,6 +32,7 @@ export function remoteIssuerIn(environment: Environment): RemoteIssuer | undefin
     jwksUrl: trustedUrl(environment.RECOURSE_JWKS_URL as string),
     issuer: environment.RECOURSE_ISSUER as string,
     audience: environment.RECOURSE_AUDIENCE as string,
+    subjectClaim: environment.RECOURSE_SUBJECT_CLAIM || undefined,
   };
 }
 

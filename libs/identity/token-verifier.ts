@@ -32,6 +32,8 @@ export interface Trust {
   /** Signature algorithms that are accepted; none of them takes a shared secret. */
   readonly algorithms: readonly string[];
   readonly keys: JWTVerifyGetKey;
+  /** The claim that says who it is; `sub` if left out. */
+  readonly subjectClaim?: string;
 }
 
 const MAX_LENGTH = 8_192;
@@ -70,7 +72,7 @@ export function tokenVerifier(trust: Trust, now: () => number = Date.now): Token
   const admitted = (token: string, payload: JWTPayload, at: number): TokenResult => {
     if (Number(payload.iat) * 1_000 > at + CLOCK_TOLERANCE_SECONDS * 1_000)
       return { ok: false, code: 'TOKEN.NOT_YET_VALID' };
-    const principal = principalOf(payload);
+    const principal = principalOf(payload, trust.subjectClaim);
     if (principal === undefined) return { ok: false, code: 'TOKEN.CLAIMS_MISSING' };
     const result: TokenResult = { ok: true, principal };
     known.set(token, { until: Math.min(Number(payload.exp) * 1_000, at + CACHED_MS), result });

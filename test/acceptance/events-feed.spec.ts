@@ -1,3 +1,4 @@
+import { CloudEvent as SdkEvent, HTTP, type CloudEventV1 } from 'cloudevents';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { clientOf } from '../support/api-client.js';
 import {
@@ -54,6 +55,19 @@ describe('Events for other services', () => {
       actorrole: 'buyer',
       actorid: 'B1',
     });
+  });
+
+  it('are what the CloudEvents SDK takes, each with its own names', async () => {
+    const { answer } = await page('limit=1000');
+    const headers = { 'content-type': answer.headers.get('content-type') ?? '' };
+    const read = [HTTP.toEvent({ headers, body: answer.text })].flat() as CloudEventV1<unknown>[];
+    expect(read).toHaveLength((answer.body as CloudEvent[]).length);
+    for (const event of read) {
+      expect(new SdkEvent(event).validate()).toBe(true);
+    }
+    // CloudEvents 1.0, "Attribute Naming Convention".
+    const names = (answer.body as CloudEvent[]).flatMap((event) => Object.keys(event));
+    expect([...new Set(names)].filter((name) => !/^[a-z0-9]{1,20}$/.test(name))).toEqual([]);
   });
 
   it('of some types only; the next page begins where this one looked, also when nothing was there', async () => {
