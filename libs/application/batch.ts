@@ -21,6 +21,8 @@ export interface Origin {
   readonly revision: bigint;
   readonly hash: string;
   readonly commandId: string;
+  /** Of this decision alone: see `RunnerServices.attemptId`. */
+  readonly attemptId: string;
   readonly fingerprint: string;
   readonly correlationId: string;
   readonly caller: Caller;
@@ -32,14 +34,14 @@ const CLOCK: Actor = { role: 'clock', id: 'clock' };
 
 /**
  * Everything that one decision appends, in one batch: first what expired, as the clock's doing under an id of its own,
- * then, unless the command was refused, what it did. Ids depend on the command alone, so a retry has the same ones.
+ * then, unless the command was refused, what it did.
  */
 export function writeBatch<Event extends Message>(
   codec: Codec,
   origin: Origin,
   { expired, accepted, refusal }: Decision<Event>,
 ): Written<Event>[] {
-  const { stream, commandId, fingerprint, correlationId, caller, now } = origin;
+  const { stream, commandId, attemptId, fingerprint, correlationId, caller, now } = origin;
   const batch: Written<Event>[] = [];
   let { revision, hash } = origin;
   const add = ({ event, occurredAt }: Decided<Event>, id: string, by: string, actor: Actor): void => {
@@ -66,11 +68,12 @@ export function writeBatch<Event extends Message>(
   };
   if (expired.length > 0) {
     const expiry = expiryIdOf(commandId, origin.revision);
-    expired.forEach((decided, index) => add(decided, eventId(expiry, index), expiry, CLOCK));
+    const ids = expiryIdOf(attemptId, origin.revision);
+    expired.forEach((decided, index) => add(decided, eventId(ids, index), expiry, CLOCK));
   }
   if (refusal === undefined) {
     const actor: Actor = { role: caller.role, id: caller.id };
-    accepted.forEach((decided, index) => add(decided, eventId(commandId, index), commandId, actor));
+    accepted.forEach((decided, index) => add(decided, eventId(attemptId, index), commandId, actor));
   }
   return batch;
 }

@@ -254,6 +254,36 @@ describe('The command runner', () => {
     expect(accepted(await runner.run(put(1)))).toMatchObject({ state: { level: 2 }, revision: 1n });
   });
 
+  it('takes for done what another process has done of the same command, and goes on from what that wrote', async () => {
+    const [one, other] = [runnerOn(), runnerOn()];
+    await one.run(put(1));
+    await other.run(put(1));
+    await one.read('1');
+    const first = accepted(await one.run(put(2, 'k')));
+    clock.moveTo('2026-03-02T00:00:00.000Z');
+    expect(accepted(await other.run(put(2, 'k')))).toEqual({ ...first, replayed: true });
+    await other.run(put(3));
+    expect(await verifyChain(await history())).toMatchObject({ intact: true });
+  });
+
+  it('takes for its own what it wrote unheard, and goes on from that', async () => {
+    let lose = false;
+    const append: EventStore['append'] = async (stream, events, expected) => {
+      const result = await store.append(stream, events, expected);
+      if (lose) throw new EventStoreError('OUTCOME_UNKNOWN', 'lost');
+      return result;
+    };
+    const runner = runnerOn({ append });
+    await runner.run(put(1));
+    lose = true;
+    await expect(runner.run(put(2, 'k'))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    lose = false;
+    clock.moveTo('2026-03-02T00:00:00.000Z');
+    expect(accepted(await runner.run(put(2, 'k')))).toMatchObject({ replayed: true, revision: 1n });
+    await runner.run(put(3));
+    expect(await verifyChain(await history())).toMatchObject({ intact: true });
+  });
+
   it('holds a command to the revision that its caller has seen', async () => {
     const [runner, other] = [runnerOn(), runnerOn()];
     await runner.run(put(1));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventStoreErrorCode, type AppendResult } from '../event-store/port.js';
 import type { Refusal } from '../kernel/problem.js';
 import { writeBatch, type Written } from './batch.js';
@@ -171,9 +172,10 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     const { refusal } = decision;
     if (refusal !== undefined && !fresh) return 'stale';
     const correlationId = request.correlationId ?? commandId;
+    const attemptId = this.services.attemptId?.(commandId) ?? randomUUID();
     const batch = writeBatch(
       this.services.codec,
-      { stream, revision, hash, commandId, fingerprint, correlationId, caller, now },
+      { stream, revision, hash, commandId, attemptId, fingerprint, correlationId, caller, now },
       decision,
     );
     const appended = batch.length === 0 ? undefined : await this.append(cached, batch);

@@ -38,6 +38,7 @@ export async function openWorld(): Promise<World> {
     store,
     codec: createCodec(eventSchemas),
     clock: { now: () => now },
+    attemptId: (commandId) => commandId,
   });
   let sent = 0;
   const request = <C extends { readonly type: string }>(id: string, caller: Caller, command: C) => {
