@@ -13,6 +13,7 @@ import { openSqliteEventStore } from '../libs/event-store/sqlite/event-store.js'
 import { localIssuer } from '../libs/identity/local-issuer.js';
 import { VirtualClock } from '../libs/kernel/clock.js';
 import { instantOf } from '../libs/kernel/instant.js';
+import { embedded, type Deployment } from './deployment.js';
 import { plusDays, seedDisputes, seedSupplier } from './seed.js';
 import { median } from './statistics.js';
 
@@ -31,7 +32,7 @@ export interface HttpFigures {
 /** Durable commands on the embedded default beside an echo of the same DTO, in turn, at each number of connections. */
 export async function http(
   connections: readonly number[],
-  settings: Readonly<Record<string, string>> = {},
+  on: Deployment = embedded,
 ): Promise<Map<number, HttpFigures>> {
   const dataDir = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), 'recourse-bench-'));
   try {
@@ -39,7 +40,7 @@ export async function http(
     const agent = await (
       await localIssuer(dataDir)
     ).issue({ role: 'agent', sub: 'agent-bench', lifetimeSeconds: 3_600 });
-    const engine = await startEngine(dataDir, settings);
+    const engine = await startEngine(dataDir, await on.settings(dataDir));
     const echo = await startEcho(dataDir);
     try {
       const figures = new Map<number, HttpFigures>();
@@ -51,6 +52,7 @@ export async function http(
       await engine.stop();
     }
   } finally {
+    await on.release(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
 }

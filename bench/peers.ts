@@ -1,25 +1,39 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startPostgres } from '../test/support/postgres.js';
 
 /** Sources, not dist: the peers have packages of their own. */
 const FOLDER = join(__dirname, '..', '..', 'bench', 'peers');
+const run = promisify(execFile);
 
 /** Each peer's own figures on the in-process work; a peer that cannot be installed here says so. */
-export const peers = (): Record<string, unknown> =>
-  Object.fromEntries(
-    ['emmett-sqlite', 'emmett-postgresql']
-      .filter((name) => existsSync(join(FOLDER, name)))
-      .map((name) => [name, runPeer(join(FOLDER, name))]),
-  );
-
-function runPeer(folder: string): unknown {
-  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (installed.status !== 0) return { notInstalled: installed.stderr.trim().split('\n').at(-1) };
-  const run = spawnSync(process.execPath, ['bench.mjs'], { cwd: folder, encoding: 'utf8' });
-  const line = run.stdout.trim().split('\n').at(-1) ?? '';
-  return line.startsWith('{') ? (JSON.parse(line) as unknown) : { failed: run.stderr.trim().slice(-300) };
+export async function peers(): Promise<Record<string, unknown>> {
+  const sqlite = await runPeer('emmett-sqlite', []);
+  const postgres = await startPostgres({ durable: true });
+  try {
+    const postgresql = await runPeer('emmett-postgresql', [await postgres.createDatabase()]);
+    return { 'emmett-sqlite': sqlite, 'emmett-postgresql': postgresql };
+  } finally {
+    await postgres.stop();
+  }
 }
+
+async function runPeer(name: string, args: readonly string[]): Promise<unknown> {
+  const cwd = join(FOLDER, name);
+  try {
+    await run('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd });
+  } catch (error) {
+    return { notInstalled: lastLine((error as { stderr?: string }).stderr ?? String(error)) };
+  }
+  try {
+    const { stdout } = await run(process.execPath, ['bench.mjs', ...args], { cwd });
+    return JSON.parse(lastLine(stdout)) as unknown;
+  } catch (error) {
+    return { failed: String((error as { stderr?: string }).stderr ?? error).slice(-300) };
+  }
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+if (require.main === module) void peers().then((figures) => console.log(JSON.stringify(figures)));

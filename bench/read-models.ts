@@ -1,12 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allProjections } from '../apps/engine/projections.js';
-import { openSqliteEventStore } from '../libs/event-store/sqlite/event-store.js';
 import { caughtUp } from '../libs/projection/lag.js';
-import { sqliteLock } from '../libs/projection/lock/sqlite-lock.js';
 import { startProjector } from '../libs/projection/projector/projector.js';
 import { openReadModels } from '../libs/projection/read-models/read-models.js';
-import { sqliteDatabase } from '../libs/projection/read-models/sqlite-database.js';
+import { embedded, type Deployment } from './deployment.js';
 import { codec } from './log.js';
 
 export interface ReadModelFigures {
@@ -19,11 +17,15 @@ export interface ReadModelFigures {
 const PATIENCE = { timeoutMs: 3_600_000 };
 
 /** Folds a log into every projection, then builds all of them anew. Leaves the read models in the data directory. */
-export async function readModels(dataDir: string, rebuildsToo = true): Promise<ReadModelFigures> {
+export async function readModels(
+  dataDir: string,
+  on: Deployment = embedded,
+  rebuildsToo = true,
+): Promise<ReadModelFigures> {
   const file = join(dataDir, 'read-models.db');
   await Promise.all(['', '-wal', '-shm'].map((suffix) => rm(file + suffix, { force: true })));
-  const store = await openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly: true });
-  const database = sqliteDatabase(file);
+  const store = await on.openLog(dataDir);
+  const { database, lock } = await on.openReadModels(dataDir);
   const models = await openReadModels(database, allProjections);
   let events = 0;
   for await (const _ of store.readAll()) events++;
@@ -33,7 +35,7 @@ export async function readModels(dataDir: string, rebuildsToo = true): Promise<R
     readModels: models,
     projections: allProjections,
     decode: (event) => codec.decode(event),
-    lock: sqliteLock(database),
+    lock,
     onFault: (error) => console.error(error),
   });
   const perSecond = (since: number) => Math.round((events * 1_000) / (performance.now() - since));

@@ -1,20 +1,19 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allProjections } from '../apps/engine/projections.js';
 import { expireDeadlines } from '../apps/engine/expire-deadlines.js';
 import { createApplication } from '../libs/application/application.js';
 import { readModelDueQueue } from '../libs/deadlines/read-model-due-queue.js';
 import { startScheduler } from '../libs/deadlines/scheduler.js';
-import { openSqliteEventStore } from '../libs/event-store/sqlite/event-store.js';
+import type { EventStore } from '../libs/event-store/port.js';
 import { SystemClock } from '../libs/kernel/clock.js';
 import { epochMsOf, instantOf } from '../libs/kernel/instant.js';
 import { money } from '../libs/kernel/money.js';
 import { caughtUp } from '../libs/projection/lag.js';
-import { sqliteLock } from '../libs/projection/lock/sqlite-lock.js';
 import { startProjector } from '../libs/projection/projector/projector.js';
+import type { ReadModelDatabase } from '../libs/projection/read-models/database.js';
 import { openReadModels } from '../libs/projection/read-models/read-models.js';
-import { sqliteDatabase } from '../libs/projection/read-models/sqlite-database.js';
 import { deadlineQueue } from '../projections/deadline-queue/projection.js';
+import { embedded, type Deployment } from './deployment.js';
 import { codec, fill, inFolder, writing } from './log.js';
 import { buyerOf, each, send } from './seed.js';
 import { percentile } from './statistics.js';
@@ -33,11 +32,11 @@ export interface TimerFigures {
 }
 
 /** Offers that expire at 2,000 a second, with a million deadlines waiting behind them, on the machine's clock. */
-export const timers = (): Promise<TimerFigures> =>
+export const timers = (on: Deployment = embedded): Promise<TimerFigures> =>
   inFolder(async (dataDir) => {
     const orders = await writing(dataDir, (log) => fill(log, PER_SECOND * SECONDS * 13));
-    const store = await openSqliteEventStore({ file: join(dataDir, 'events.db') });
-    const database = sqliteDatabase(join(dataDir, 'read-models.db'));
+    const store = await on.openLog(dataDir);
+    const { database, lock } = await on.openReadModels(dataDir);
     const models = await openReadModels(database, allProjections);
     const clock = new SystemClock();
     const application = createApplication({ store, codec, clock });
@@ -46,7 +45,7 @@ export const timers = (): Promise<TimerFigures> =>
       readModels: models,
       projections: allProjections,
       decode: (event) => codec.decode(event),
-      lock: sqliteLock(database),
+      lock,
     });
     const queue = await readModelDueQueue(database);
     try {
@@ -85,6 +84,7 @@ export const timers = (): Promise<TimerFigures> =>
       await projector.stop();
       await models.close();
       await store.close();
+      await on.release(dataDir);
     }
   });
 
@@ -92,7 +92,7 @@ export const timers = (): Promise<TimerFigures> =>
  * Fills the queue's table up with deadlines that are due in 2099. They are rows without orders: what is measured is
  * how the queue finds the few that are due among the many that are not.
  */
-async function crowd(database: ReturnType<typeof sqliteDatabase>): Promise<void> {
+async function crowd(database: ReadModelDatabase): Promise<void> {
   const [{ table_name: table } = { table_name: '' }] = await database.kysely
     .selectFrom('active')
     .select('table_name')
@@ -122,7 +122,7 @@ async function crowd(database: ReturnType<typeof sqliteDatabase>): Promise<void>
 }
 
 /** Judged by the log alone: each expiry's recorded instant against its due instant. */
-async function lateness(store: Awaited<ReturnType<typeof openSqliteEventStore>>, firstDue: number) {
+async function lateness(store: EventStore, firstDue: number) {
   const late: number[] = [];
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
