@@ -13,6 +13,7 @@ import { readQuery } from '../http/query-params.js';
 import { ownOrders } from '../orders/own-orders.js';
 import { projections } from '../projections.js';
 import { caseListParams } from './case-list-params.js';
+import { withPartyNames } from './party-names.js';
 
 /** One page of the cases that the caller may see: a party's own, everyone else's all. */
 export async function caseList(
@@ -41,7 +42,12 @@ export async function caseList(
     now: composition.clock.now(),
   };
   const { items, nextCursor } = await paged(() => cases(documents, page));
-  return { items, nextCursor, total: await countCases(documents, page) };
+  const orders = composition.readModels.documents(projections.orders);
+  return {
+    items: await withPartyNames(orders, items),
+    nextCursor,
+    total: await countCases(documents, page),
+  };
 }
 
 const judgeIn = (given: string | undefined, { id }: Caller): string | null | undefined =>
