@@ -199,6 +199,17 @@ const requestProof = on(23, ({ dispute }: Story) =>
   }),
 );
 
+const refundAll = async ({ dispute, revision }: Story) =>
+  dispute('arbitrator', 'issue-determination', {
+    liability: 10_000,
+    remedies: ['FULL_REFUND'],
+    reasonCodes: ['NOT_SHIPPED'],
+    evidence: [],
+    terms: ['SHIP_DATE'],
+    fileRevision: await revision(),
+    statement: 'Nothing was shipped by the agreed date, and the supplier has not said a word about it.',
+  });
+
 export const plots: readonly Plot[] = [
   { name: 'a draft', steps: drafted, orders: 8, rest: [0, 6] },
   { name: 'confirmed, not yet paid', steps: confirmed, orders: 8, rest: [0, 4] },
@@ -272,5 +283,11 @@ export const plots: readonly Plot[] = [
     ],
     orders: 4,
     rest: [6, 30],
+  },
+  {
+    name: 'late, refunded in full',
+    steps: [...lateAssigned, on(26, refundAll)],
+    orders: 5,
+    rest: [17, 34],
   },
 ];
