@@ -27,8 +27,14 @@ export interface CaseFileDocument extends CaseFile {
   readonly links?: readonly Link[];
 }
 
+/** A case of the list, with the names of its parties once its order is in the list of orders. */
+export interface ListedCase extends WorklistItem {
+  readonly buyerName?: string | null;
+  readonly supplierName?: string | null;
+}
+
 export interface WorklistPageDocument {
-  readonly items: readonly WorklistItem[];
+  readonly items: readonly ListedCase[];
   readonly nextCursor: string | null;
   readonly total?: number;
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Slider, TextInput } from '@mantine/core';
 import {
+  IconCalendarClock,
   IconChevronLeft,
   IconChevronRight,
   IconGavel,
@@ -75,6 +76,7 @@ export function AsOfBar({ asOf }: { readonly asOf: AsOf }) {
           type="datetime-local"
           size="xs"
           aria-label={t('asOf.instant')}
+          leftSection={<IconCalendarClock size="1rem" aria-hidden />}
           className={styles.instant}
           onChange={({ currentTarget }) => {
             const wanted = new Date(currentTarget.value);

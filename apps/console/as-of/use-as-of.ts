@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { CaseFile } from '../../../projections/case-file/case-file.js';
 import type { CaseFileDocument, EventDocument } from '../api/documents.js';
 import { useOrderEvents } from '../case-file/use-case-file.js';
 import { useSession } from '../session/session-context.js';
+import { useRevisions } from './use-revisions.js';
 
 type Fold = typeof import('./fold.js');
 
@@ -23,14 +23,13 @@ export interface AsOf {
   compareWith(revision: number | undefined): void;
 }
 
-/** Which revision is looked at, and with which it is compared: both stand in the address. */
+/** The file at the revisions that are chosen: folded here, so that a moved slider asks nobody. */
 export function useAsOf(present: CaseFileDocument): AsOf {
-  const [address, setAddress] = useSearchParams();
-  const revision = revisionIn(address, 'revision');
-  const compare = revisionIn(address, 'compare');
-  const past = revision !== undefined || compare !== undefined;
+  const [chosen, choose] = useRevisions();
+  // The slider moves at once; the page is drawn as fast as it can be.
+  const { revision, compare } = useDeferredValue(chosen);
   const { data: events } = useOrderEvents(present.orderId);
-  const fold = useFold(past);
+  const fold = useFold();
   const viewer = useSession();
   const facts = useMemo(
     () => (fold === undefined || events === undefined ? undefined : fold.factsOf(events)),
@@ -38,55 +37,34 @@ export function useAsOf(present: CaseFileDocument): AsOf {
   );
   const last = Number(present.revision);
   const at = (wanted: number | undefined): CaseFile | undefined => {
-    if (wanted === undefined || fold === undefined || facts === undefined) return undefined;
-    const fact = facts[wanted];
-    return (
-      fact &&
-      fold.foldCaseFile(facts, {
-        dispute: present.dispute,
-        revision: wanted,
-        now: fact.at,
-        viewer,
-      })
-    );
+    const fact = wanted === undefined ? undefined : facts?.[wanted];
+    if (wanted === undefined || fact === undefined || facts === undefined) return undefined;
+    return fold?.foldCaseFile(facts, { dispute: present.dispute, revision: wanted, now: fact.at, viewer });
   };
   const shown = useMemo(() => at(revision), [facts, revision]);
   const before = useMemo(() => at(compare), [facts, compare]);
-  const set = useCallback(
-    (name: string, value: number | undefined) =>
-      setAddress(
-        (current) => {
-          const next = new URLSearchParams(current);
-          if (value === undefined) next.delete(name);
-          else next.set(name, String(value));
-          return next;
-        },
-        { replace: true },
-      ),
-    [setAddress],
+  const show = useCallback(
+    (wanted: number | undefined) =>
+      choose({ revision: wanted !== undefined && wanted >= last ? undefined : wanted }),
+    [choose, last],
   );
+  const compareWith = useCallback((wanted: number | undefined) => choose({ compare: wanted }), [choose]);
   return {
     file: shown ?? present,
     before,
-    revision: revision !== undefined && revision < last ? revision : undefined,
-    compare,
+    revision: chosen.revision !== undefined && chosen.revision < last ? chosen.revision : undefined,
+    compare: chosen.compare,
     first: Number(present.claim.versions[0]?.revision ?? 0),
     last,
     events,
-    show: (value) => set('revision', value !== undefined && value >= last ? undefined : value),
-    compareWith: (value) => set('compare', value),
+    show,
+    compareWith,
   };
 }
 
-function revisionIn(address: URLSearchParams, name: string): number | undefined {
-  const text = address.get(name);
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
-function useFold(wanted: boolean): Fold | undefined {
+/** Fetched once the page stands, before anybody asks for the past. */
+function useFold(): Fold | undefined {
   const [fold, keep] = useState<Fold>();
-  useEffect(() => {
-    if (wanted && fold === undefined) void import('./fold.js').then((loaded) => keep(loaded));
-  }, [wanted, fold]);
+  useEffect(() => void import('./fold.js').then((loaded) => keep(loaded)), []);
   return fold;
 }

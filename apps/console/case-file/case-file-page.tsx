@@ -5,6 +5,7 @@ import { AsOfBar } from '../as-of/as-of-bar.js';
 import { Comparison } from '../as-of/changes.js';
 import { ChangeSummary } from '../as-of/change-summary.js';
 import { useAsOf, type AsOf } from '../as-of/use-as-of.js';
+import { ShowRevisionProvider } from '../as-of/use-revisions.js';
 import { NowAt } from '../design/now.js';
 import { ProblemNotice } from '../design/problem-notice.js';
 import { usePageTitle } from '../design/page-title.js';
@@ -43,13 +44,16 @@ function CaseFileView({ present }: { readonly present: CaseFileDocument }) {
   return (
     <Comparison before={before} now={file}>
       <NowAt instant={revision === undefined ? undefined : file.asOf}>
-        <Sections asOf={asOf} present={present} />
+        <ShowRevisionProvider value={asOf.show}>
+          <Sections asOf={asOf} present={present} />
+        </ShowRevisionProvider>
       </NowAt>
     </Comparison>
   );
 }
 
 function Sections({ asOf, present }: { readonly asOf: AsOf; readonly present: CaseFileDocument }) {
+  const t = useMessages();
   const { file, before, revision } = asOf;
   return (
     <article className={styles.page}>
@@ -67,9 +71,11 @@ function Sections({ asOf, present }: { readonly asOf: AsOf; readonly present: Ca
           <GoodsSection file={file} />
           <DecisionSection file={file} />
           <TimelineSection file={file} />
-          <RulesSection file={file} />
+          <RulesSection file={file} past={revision !== undefined} />
         </div>
-        <aside className={styles.side}>
+        {/* It scrolls by itself, by keyboard too. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <aside className={styles.side} tabIndex={0} aria-label={t('case.side')}>
           {revision === undefined && <ActionPanel file={present} />}
           <QuestionsSection file={file} />
           <DeadlinesSection file={file} />

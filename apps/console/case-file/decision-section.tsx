@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
-import { useSearchParams } from 'react-router';
 import type { CaseFile } from '../../../projections/case-file/case-file.js';
 import type { CaseRuling } from '../../../projections/case-file/sections/decision.js';
 import { Delta } from '../as-of/changes.js';
+import { useShowRevision } from '../as-of/use-revisions.js';
 import { Amount } from '../design/amount.js';
 import { Moment } from '../design/moment.js';
 import { PartyName, PartyText } from '../design/party-text.js';
@@ -111,7 +111,7 @@ function Ruling({
   const t = useMessages();
   const word = useWord();
   const format = useFormat();
-  const [, setAddress] = useSearchParams();
+  const show = useShowRevision();
   return (
     <div className={styles.ruling}>
       <p className={styles.award}>
@@ -153,12 +153,7 @@ function Ruling({
           [
             t('ruling.seen'),
             <>
-              <UnstyledButton
-                className={styles.seen}
-                onClick={() =>
-                  setAddress(new URLSearchParams({ revision: ruling.fileRevision }), { replace: true })
-                }
-              >
+              <UnstyledButton className={styles.seen} onClick={() => show(Number(ruling.fileRevision))}>
                 {t('asOf.revision', { revision: ruling.fileRevision })}
               </UnstyledButton>
               {ruling.unseen > 0 && (

@@ -33,7 +33,7 @@ export function EvidenceViewer({ exhibit, orderId, dispute, onClose }: EvidenceV
     <Modal
       opened
       onClose={onClose}
-      size="60rem"
+      size="78rem"
       title={`${t('evidence.n', { n: exhibit.evidence })} · ${word(exhibit.kind)}`}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
@@ -67,6 +67,13 @@ export function EvidenceViewer({ exhibit, orderId, dispute, onClose }: EvidenceV
   );
 }
 
+/** Why there may be nothing to show, where nothing has gone wrong. */
+const WITHOUT_FILE = {
+  'EVIDENCE.NO_FILE': 'evidence.notStored',
+  'EVIDENCE.NOT_FOUND': 'evidence.notForYou',
+  'EVIDENCE.QUARANTINED': 'evidence.quarantined',
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
 /** The file itself, fetched by who is signed in, and compared with the hash on record before it is shown. */
 function Content({ exhibit, orderId, dispute }: Omit<EvidenceViewerProps, 'onClose'>) {
   const t = useMessages();
@@ -88,8 +95,9 @@ function Content({ exhibit, orderId, dispute }: Omit<EvidenceViewerProps, 'onClo
   });
   if (file.isPending) return <Loader aria-label={t('evidence.loading')} />;
   if (file.isError) {
-    if (!hasCode(file.error, 'EVIDENCE.NO_FILE')) return <ProblemNotice error={file.error} />;
-    return <Alert variant="light">{t('evidence.notStored')}</Alert>;
+    const known = Object.entries(WITHOUT_FILE).find(([code]) => hasCode(file.error, code));
+    if (known === undefined) return <ProblemNotice error={file.error} />;
+    return <Alert variant="light">{t(known[1])}</Alert>;
   }
   const { blob, genuine } = file.data;
   return (

@@ -1,34 +1,17 @@
-import { Badge } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { CaseFile } from '../../../projections/case-file/case-file.js';
-import { readSupplier } from '../api/generated/sdk.gen.js';
 import { Amount } from '../design/amount.js';
 import { PartyName } from '../design/party-text.js';
 import { useMessages, useWord } from '../messages/language.js';
-import type { Money } from '../../../libs/kernel/money.js';
-import { Section } from './section.js';
 import { Facts } from './facts.js';
+import { Section } from './section.js';
+import { SupplierRecordFacts } from './supplier-record.js';
+import styles from './parties.module.css';
 
-interface SupplierDocument {
-  readonly status?: string;
-  readonly standing?: string;
-  readonly limit?: number | Money;
-  readonly currency?: string;
-}
-
-/** Who stands against whom; the supplier as it stood when the contract was confirmed, and as it stands now. */
+/** Who stands against whom; the supplier as it stood when the contract was confirmed, and its record as it is today. */
 export function PartiesSection({ file }: { readonly file: CaseFile }) {
   const t = useMessages();
   const word = useWord();
   const { buyer, supplier } = file.parties;
-  const { data } = useQuery({
-    queryKey: ['suppliers', supplier.id],
-    queryFn: async () =>
-      (await readSupplier({ path: { supplierId: supplier.id }, throwOnError: true }))
-        .data as SupplierDocument,
-    retry: false,
-  });
-  const status = data?.status ?? data?.standing;
   return (
     <Section id="parties" title={t('section.parties')}>
       <Facts
@@ -54,14 +37,6 @@ export function PartiesSection({ file }: { readonly file: CaseFile }) {
           ],
           [t('party.limit'), supplier.limit && <Amount money={supplier.limit} />],
           [
-            t('party.today'),
-            status && (
-              <Badge variant="light" color={status === 'SUSPENDED' ? 'red' : 'gray'}>
-                {word(status)}
-              </Badge>
-            ),
-          ],
-          [
             t('party.otherDisputes'),
             file.otherDisputes.length === 0
               ? undefined
@@ -71,6 +46,8 @@ export function PartiesSection({ file }: { readonly file: CaseFile }) {
           ],
         ]}
       />
+      <h3 className={styles.record}>{t('party.record')}</h3>
+      <SupplierRecordFacts supplierId={supplier.id} />
     </Section>
   );
 }

@@ -7,26 +7,20 @@ export interface ChartCardProps {
   /** What is drawn: the first column names the row. */
   readonly data: readonly Readonly<Record<string, string | number>>[];
   readonly wide?: boolean;
-  /** Said instead of a picture that would show nothing. */
-  readonly instead?: string;
   readonly children: ReactNode;
 }
 
 /** A picture, and the same as a table. */
-export function ChartCard({ title, data, wide = false, instead, children }: ChartCardProps) {
+export function ChartCard({ title, data, wide = false, children }: ChartCardProps) {
   const t = useMessages();
   const columns = Object.keys(data[0] ?? {});
   return (
     <figure className={styles.card} data-wide={wide}>
       <figcaption>{title}</figcaption>
       {/* Read as the table below; the drawing has nothing to say to a screen reader, and nothing to focus. */}
-      {instead === undefined ? (
-        <div aria-hidden inert>
-          {children}
-        </div>
-      ) : (
-        <p>{instead}</p>
-      )}
+      <div aria-hidden inert>
+        {children}
+      </div>
       <details>
         <summary>{t('chart.asTable')}</summary>
         <div className={styles.scroller}>

@@ -13,11 +13,25 @@ import { useMessages, useWord, type MessageKey } from '../messages/language.js';
 import { Amount } from '../design/amount.js';
 import { ChartCard } from './chart-card.js';
 import { Figure } from './figure.js';
+import { Lag } from './lag.js';
+import { useSupplierNames } from './use-supplier-names.js';
 import styles from './dashboard.module.css';
 
 const PERIODS = { all: undefined, P30D: 30, P90D: 90, P365D: 365 } as const;
 const AGES = ['UNDER_3_DAYS', 'UNDER_10_DAYS', 'UNDER_30_DAYS', 'OLDER'] as const;
 const AGE_COLOURS = ['ink.3', 'ink.5', 'ink.7', 'orange.6'] as const;
+
+/** What is still open comes first, and quietly. */
+const OUTCOME_COLOURS = [
+  'gray.6',
+  'ink.5',
+  'teal.6',
+  'ink.3',
+  'grape.5',
+  'orange.6',
+  'red.6',
+  'yellow.6',
+] as const;
 
 /** How the programme does: pictures, each with its numbers as a table beside it for whoever cannot see pictures. */
 export function DashboardPage() {
@@ -77,14 +91,14 @@ export function DashboardPage() {
 function Headlines({ metrics }: { readonly metrics: DisputeMetrics }) {
   const t = useMessages();
   const format = useFormat();
-  const half = (hours: number | null) =>
-    hours === null ? '—' : t('hours.n', { hours: format.number(Math.round(hours)) });
+  const half = (hours: number | null) => (hours === null ? '—' : format.duration(hours));
   return (
     <div className={styles.figures}>
       <Figure name={t('dashboard.disputes')} value={format.number(metrics.disputes)} />
       <Figure name={t('dashboard.open')} value={format.number(metrics.open)} />
       <Figure
         name={t('dashboard.exposure')}
+        wide
         value={
           metrics.exposure.length === 0
             ? '—'
@@ -122,12 +136,8 @@ function Ahead({ overview }: { readonly overview: Overview }) {
     ),
   }));
   const ahead = overview.deadlines.map(({ from, count }) => ({
-    day: format.day(from),
+    day: format.dayOfYear(from),
     [t('dashboard.deadlines')]: count,
-  }));
-  const lags = overview.projections.map(({ projection, seconds }) => ({
-    projection,
-    [t('dashboard.seconds')]: seconds ?? 0,
   }));
   return (
     <>
@@ -152,20 +162,7 @@ function Ahead({ overview }: { readonly overview: Overview }) {
           series={[{ name: t('dashboard.deadlines'), color: 'orange.6' }]}
         />
       </ChartCard>
-      <ChartCard
-        title={t('chart.lag')}
-        data={lags}
-        instead={overview.projections.every(({ seconds }) => seconds === 0) ? t('chart.level') : undefined}
-      >
-        <BarChart
-          h={260}
-          data={lags}
-          dataKey="projection"
-          orientation="vertical"
-          yAxisProps={{ width: 140 }}
-          series={[{ name: t('dashboard.seconds'), color: 'teal.6' }]}
-        />
-      </ChartCard>
+      <Lag projections={overview.projections} />
     </>
   );
 }
@@ -173,6 +170,8 @@ function Ahead({ overview }: { readonly overview: Overview }) {
 function OfPeriod({ metrics }: { readonly metrics: DisputeMetrics }) {
   const t = useMessages();
   const word = useWord();
+  const names = useSupplierNames();
+  const days = (hours: number | null) => Math.round((hours ?? 0) / 2.4) / 10;
   const outcomes = [...new Set(metrics.byGround.flatMap(({ outcomes: of }) => Object.keys(of)))];
   const byGround = metrics.byGround.map(({ ground, open, outcomes: of }) => ({
     ground: word(ground),
@@ -181,11 +180,11 @@ function OfPeriod({ metrics }: { readonly metrics: DisputeMetrics }) {
   }));
   const times = (['timeToResponse', 'timeToSettlement', 'timeToDetermination'] as const).map((name) => ({
     span: t(`chart.${name}`),
-    [t('dashboard.p50')]: Math.round(metrics[name].p50Hours ?? 0),
-    [t('dashboard.p90')]: Math.round(metrics[name].p90Hours ?? 0),
+    [t('dashboard.p50')]: days(metrics[name].p50Hours),
+    [t('dashboard.p90')]: days(metrics[name].p90Hours),
   }));
   const suppliers = metrics.suppliers.slice(0, 12).map(({ supplier, silence, refund }) => ({
-    supplier,
+    supplier: names.get(supplier) ?? supplier,
     [t('dashboard.silence')]: Math.round(silence * 100),
     [t('dashboard.refunds')]: Math.round((refund ?? 0) * 100),
   }));
@@ -212,9 +211,7 @@ function OfPeriod({ metrics }: { readonly metrics: DisputeMetrics }) {
           withLegend
           series={[t('dashboard.open'), ...outcomes.map((outcome) => word(outcome))].map((name, index) => ({
             name,
-            color:
-              ['orange.6', 'ink.5', 'teal.6', 'ink.3', 'grape.5', 'gray.5', 'red.6', 'yellow.6'][index] ??
-              'gray.6',
+            color: OUTCOME_COLOURS[index] ?? 'gray.6',
           }))}
         />
       </ChartCard>
@@ -224,8 +221,9 @@ function OfPeriod({ metrics }: { readonly metrics: DisputeMetrics }) {
           data={suppliers}
           dataKey="supplier"
           orientation="vertical"
-          yAxisProps={{ width: 160 }}
-          unit=" %"
+          yAxisProps={{ width: 170, tickFormatter: (name: string) => name }}
+          xAxisProps={{ domain: [0, 100], tickFormatter: (share: number) => `${share} %` }}
+          valueFormatter={(share) => `${share} %`}
           withLegend
           series={[
             { name: t('dashboard.silence'), color: 'orange.6' },

@@ -9,6 +9,10 @@ export interface Format {
   /** In the viewer's zone. */
   moment(instant: Instant): string;
   day(instant: Instant): string;
+  /** Without the year, for the axis of a picture. */
+  dayOfYear(instant: Instant): string;
+  /** `18 hours`; from two days on `3.5 days`. */
+  duration(hours: number): string;
   /** In a named zone, with the zone's name behind it. */
   momentIn(instant: Instant, zone: string): string;
   /** `in 3 days`, `2 hours ago`. */
@@ -31,6 +35,7 @@ export function useFormat(): Format {
 function formatOf(locale: string): Format {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
@@ -44,6 +49,16 @@ function formatOf(locale: string): Format {
     },
     moment: (instant) => moment.format(new Date(instant)),
     day: (instant) => day.format(new Date(instant)),
+    dayOfYear: (instant) => dayOfYear.format(new Date(instant)),
+    duration: (hours) => {
+      const [unit, value] = hours < 48 ? (['hour', hours] as const) : (['day', hours / 24] as const);
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+      }).format(value);
+    },
     momentIn: (instant, zone) =>
       new Intl.DateTimeFormat(locale, {
         year: 'numeric',

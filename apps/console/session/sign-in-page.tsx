@@ -3,11 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconFlask, IconScale } from '@tabler/icons-react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { readSignIn, signInAsDemoPerson } from '../api/generated/sdk.gen.js';
-import type { DemoPersonView } from '../api/generated/types.gen.js';
+import type { DemoPersonView, OidcClientView } from '../api/generated/types.gen.js';
 import { ProblemNotice } from '../design/problem-notice.js';
 import { usePageTitle } from '../design/page-title.js';
 import { useMessages, type MessageKey } from '../messages/language.js';
-import { askProvider } from './oidc.js';
 import { sessionOf } from './session.js';
 import { useSessionContext } from './session-context.js';
 import { Preferences } from '../shell/preferences.js';
@@ -24,6 +23,11 @@ export function SignInPage() {
     staleTime: Infinity,
   });
   const client = signIn.data?.client;
+  // Most of what it takes is of no use to whoever is signed in already.
+  const leave = useMutation({
+    mutationFn: async (to: { readonly client: OidcClientView; readonly returnTo: string }) =>
+      (await import('./oidc.js')).askProvider(to.client, to.returnTo),
+  });
   if (session !== undefined) return <Navigate to={returnTo} replace />;
   return (
     <main className={styles.page}>
@@ -41,10 +45,16 @@ export function SignInPage() {
         {signIn.isError && <ProblemNotice error={signIn.error} retry={() => void signIn.refetch()} />}
         {signIn.data?.kind === 'demo' && <DemoPersons persons={signIn.data.persons ?? []} />}
         {client !== undefined && (
-          <Button size="md" fullWidth onClick={() => void askProvider(client, returnTo)}>
+          <Button
+            size="md"
+            fullWidth
+            loading={leave.isPending}
+            onClick={() => leave.mutate({ client, returnTo })}
+          >
             {t('signIn.provider')}
           </Button>
         )}
+        {leave.isError && <ProblemNotice error={leave.error} />}
         {signIn.data?.kind === 'oidc' && client === undefined && (
           <Alert color="yellow" variant="light">
             {t('signIn.noClient')}

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { ActionIcon, Center, Loader } from '@mantine/core';
 import {
   IconChartHistogram,
@@ -17,9 +17,11 @@ import { useMessages, type MessageKey } from '../messages/language.js';
 import { LiveChanges } from '../live/live-changes.js';
 import { useSession, useSessionContext } from '../session/session-context.js';
 import { isParty, type Session } from '../session/session.js';
-import { KeyboardHelp, ShortcutsProvider, useShortcuts, useHelp } from './shortcuts.js';
+import { ShortcutsProvider, useHelp, useShortcuts } from './shortcuts.js';
 import { Preferences } from './preferences.js';
 import styles from './shell.module.css';
+
+const KeyboardHelp = lazy(async () => ({ default: (await import('./keyboard-help.js')).KeyboardHelp }));
 
 /** What every page stands in. Without a sign-in there is only the sign-in page. */
 export function Shell() {
@@ -78,6 +80,7 @@ export const homeOf = (session: Session): string =>
 function Frame() {
   const t = useMessages();
   const session = useSession();
+  const help = useHelp();
   const places = PLACES.filter(({ shownTo }) => shownTo(session));
   return (
     <div className={styles.frame}>
@@ -113,7 +116,11 @@ function Frame() {
         </Suspense>
       </main>
       <PlaceShortcuts places={places} />
-      <KeyboardHelp />
+      {help.opened && (
+        <Suspense>
+          <KeyboardHelp />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -132,7 +139,13 @@ function Person({ session }: { readonly session: Session }) {
       </div>
       <div className={styles.tools}>
         <Preferences />
-        <ActionIcon variant="subtle" color="gray" aria-label={t('keys.title')} onClick={open}>
+        <ActionIcon
+          className={styles.keys}
+          variant="subtle"
+          color="gray"
+          aria-label={t('keys.title')}
+          onClick={open}
+        >
           <IconKeyboard size="1.1rem" aria-hidden />
         </ActionIcon>
         <ActionIcon variant="subtle" color="gray" aria-label={t('signOut')} onClick={end}>

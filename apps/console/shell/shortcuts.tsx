@@ -1,8 +1,5 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Kbd, Modal } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import { useMessages } from '../messages/language.js';
-import styles from './shortcuts.module.css';
 
 export interface Shortcut {
   /** Keys as in `KeyboardEvent.key`; two with a blank between are pressed one after the other. */
@@ -13,7 +10,7 @@ export interface Shortcut {
   readonly go?: string;
 }
 
-interface Group {
+export interface Group {
   readonly title: string;
   readonly shortcuts: readonly Shortcut[];
 }
@@ -86,35 +83,8 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 
 export const useHelp = () => useContextOrThrow().help;
 
-export function KeyboardHelp() {
-  const t = useMessages();
-  const { groups, help } = useContextOrThrow();
-  const listed = useCallback(() => [...groups.current.values()], [groups]);
-  return (
-    <Modal
-      opened={help.opened}
-      onClose={help.close}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      {help.opened &&
-        listed().map(({ title, shortcuts }) => (
-          <section key={title} className={styles.group}>
-            <h3>{title}</h3>
-            <dl>
-              {shortcuts.map(({ keys, does }) => (
-                <div key={keys}>
-                  <dt>
-                    {keys.split(' ').map((key) => (
-                      <Kbd key={key}>{key === 'Enter' ? '↵' : key}</Kbd>
-                    ))}
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-    </Modal>
-  );
+/** What can be pressed where one is. */
+export function useShortcutGroups(): () => readonly Group[] {
+  const { groups } = useContextOrThrow();
+  return useCallback(() => [...groups.current.values()], [groups]);
 }

@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp, IconVolumeOff } from '@tabler/icons-react';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Link } from 'react-router';
-import type { WorklistItem } from '../../../projections/worklist/queries.js';
+import type { ListedCase } from '../api/documents.js';
 import { Amount } from '../design/amount.js';
 import { Countdown } from '../design/countdown.js';
 import { Moment } from '../design/moment.js';
@@ -18,12 +18,12 @@ export interface CaseTableHandle {
   /** Moves the focus by so many rows. */
   move(by: number): void;
   /** The case that has the focus. */
-  current(): WorklistItem | undefined;
+  current(): ListedCase | undefined;
 }
 
 export interface CaseTableProps {
   readonly ref: Ref<CaseTableHandle>;
-  readonly items: readonly WorklistItem[];
+  readonly items: readonly ListedCase[];
   readonly total: number;
   readonly more: { readonly has: boolean; readonly loading: boolean; load(): void };
   readonly sort: {
@@ -31,11 +31,11 @@ export interface CaseTableProps {
     readonly direction: 'asc' | 'desc';
     change(filters: Partial<WorklistFilters>): void;
   };
-  readonly onAssign: ((item: WorklistItem) => void) | undefined;
+  readonly onAssign: ((item: ListedCase) => void) | undefined;
 }
 
 const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, WorklistItem>();
+const helper = createColumnHelper<typeof features, ListedCase>();
 const columns = helper.columns([
   helper.display({ id: 'dueAt', cell: ({ row }) => <Due item={row.original} /> }),
   helper.display({ id: 'case', cell: ({ row }) => <Case item={row.original} /> }),
@@ -177,7 +177,7 @@ function SortButton({
   );
 }
 
-function Due({ item: { nextDeadline, overdue, closedAt } }: { readonly item: WorklistItem }) {
+function Due({ item: { nextDeadline, overdue, closedAt } }: { readonly item: ListedCase }) {
   const word = useWord();
   if (nextDeadline === null) return closedAt === null ? <span>—</span> : <Moment at={closedAt} />;
   return (
@@ -188,7 +188,7 @@ function Due({ item: { nextDeadline, overdue, closedAt } }: { readonly item: Wor
   );
 }
 
-function Case({ item: { orderId, dispute, silent } }: { readonly item: WorklistItem }) {
+function Case({ item: { orderId, dispute, silent } }: { readonly item: ListedCase }) {
   const t = useMessages();
   return (
     <>
@@ -205,16 +205,16 @@ function Case({ item: { orderId, dispute, silent } }: { readonly item: WorklistI
   );
 }
 
-function Ground({ item: { ground } }: { readonly item: WorklistItem }) {
+function Ground({ item: { ground } }: { readonly item: ListedCase }) {
   return <>{useWord()(ground)}</>;
 }
 
-function Sides({ item: { buyer, supplier } }: { readonly item: WorklistItem }) {
+function Sides({ item }: { readonly item: ListedCase }) {
   return (
     <div className={styles.sides}>
-      <PartyName text={buyer} />
+      <PartyName text={item.buyerName ?? item.buyer} />
       <small>
-        <PartyName text={supplier} />
+        <PartyName text={item.supplierName ?? item.supplier} />
       </small>
     </div>
   );
@@ -224,7 +224,7 @@ function Arbitrator({
   item,
   onAssign,
 }: {
-  readonly item: WorklistItem;
+  readonly item: ListedCase;
   readonly onAssign: CaseTableProps['onAssign'];
 }) {
   const t = useMessages();

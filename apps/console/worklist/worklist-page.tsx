@@ -1,18 +1,19 @@
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { Loader, Title } from '@mantine/core';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { WorklistItem } from '../../../projections/worklist/queries.js';
+import type { ListedCase } from '../api/documents.js';
 import { ProblemNotice } from '../design/problem-notice.js';
 import { usePageTitle } from '../design/page-title.js';
 import { useMessages, usePlural } from '../messages/language.js';
 import { useSession } from '../session/session-context.js';
 import { useShortcuts } from '../shell/shortcuts.js';
-import { AssignDialog } from './assign-dialog.js';
 import { CaseTable, type CaseTableHandle } from './case-table.js';
 import { FilterBar } from './filter-bar.js';
 import { addressOf, filtersOf, type WorklistFilters } from './filters.js';
 import { useWorklist } from './use-worklist.js';
 import styles from './worklist.module.css';
+
+const AssignDialog = lazy(async () => ({ default: (await import('./assign-dialog.js')).AssignDialog }));
 
 /** The cases that wait for somebody, what is due first on top. */
 export function WorklistPage() {
@@ -25,14 +26,14 @@ export function WorklistPage() {
   const list = useWorklist(filters);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<CaseTableHandle>(null);
-  const [assigning, assign] = useState<WorklistItem>();
+  const [assigning, assign] = useState<ListedCase>();
   usePageTitle(t('worklist.title'));
   const change = (changed: Partial<WorklistFilters>) =>
     setAddress(addressOf({ ...filters, ...changed }), { replace: true });
   const items = useMemo(() => (list.data?.pages ?? []).flatMap((page) => page.items), [list.data]);
   const total = list.data?.pages[0]?.total;
   const mayAssign = role === 'agent';
-  const open = ({ orderId, dispute }: WorklistItem) => void navigate(`/cases/${orderId}/${dispute}`);
+  const open = ({ orderId, dispute }: ListedCase) => void navigate(`/cases/${orderId}/${dispute}`);
   useShortcuts(t('worklist.title'), [
     { keys: 'j', does: t('keys.next'), act: () => table.current?.move(1) },
     { keys: 'k', does: t('keys.previous'), act: () => table.current?.move(-1) },
@@ -50,7 +51,7 @@ export function WorklistPage() {
     },
     ...(mayAssign ? [{ keys: 'a', does: t('keys.assign'), act: () => withCurrent(assign) }] : []),
   ]);
-  function withCurrent(act: (item: WorklistItem) => void): void {
+  function withCurrent(act: (item: ListedCase) => void): void {
     const current = table.current?.current();
     if (current !== undefined) act(current);
   }
@@ -88,7 +89,11 @@ export function WorklistPage() {
           onAssign={mayAssign ? assign : undefined}
         />
       )}
-      {assigning !== undefined && <AssignDialog item={assigning} onClose={() => assign(undefined)} />}
+      {assigning !== undefined && (
+        <Suspense>
+          <AssignDialog item={assigning} onClose={() => assign(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }

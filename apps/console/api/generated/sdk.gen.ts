@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.js';
-import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AccreditInspectorData, AccreditInspectorErrors, AccreditInspectorResponses, AgreeShipDateRevisionData, AgreeShipDateRevisionErrors, AgreeShipDateRevisionResponses, AmendClaimData, AmendClaimErrors, AmendClaimResponses, AssessSupplierData, AssessSupplierErrors, AssessSupplierResponses, AssignArbitratorData, AssignArbitratorErrors, AssignArbitratorResponses, BookInspectionData, BookInspectionErrors, BookInspectionResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, CommissionInspectionData, CommissionInspectionErrors, CommissionInspectionResponses, CompleteOrderData, CompleteOrderErrors, CompleteOrderResponses, ConfirmContractData, ConfirmContractErrors, ConfirmContractResponses, ConfirmReceiptData, ConfirmReceiptErrors, ConfirmReceiptResponses, DecideAppealData, DecideAppealErrors, DecideAppealResponses, DeclineShipDateRevisionData, DeclineShipDateRevisionErrors, DeclineShipDateRevisionResponses, DraftOrderData, DraftOrderErrors, DraftOrderResponses, DraftPolicyData, DraftPolicyErrors, DraftPolicyResponses, DraftPolicyVersionData, DraftPolicyVersionErrors, DraftPolicyVersionResponses, EnrolSupplierData, EnrolSupplierErrors, EnrolSupplierResponses, EscalateDisputeData, EscalateDisputeErrors, EscalateDisputeResponses, ExtendDeadlineData, ExtendDeadlineErrors, ExtendDeadlineResponses, HandInEvidenceFileData, HandInEvidenceFileResponses, IssueDeterminationData, IssueDeterminationErrors, IssueDeterminationResponses, LeaveFeedbackData, LeaveFeedbackErrors, LeaveFeedbackResponses, ListCaseFilesData, ListCaseFilesResponses, ListHandedInFilesData, ListHandedInFilesResponses, ListInspectorsData, ListInspectorsResponses, ListOrdersData, ListOrdersResponses, ListPoliciesData, ListPoliciesResponses, ListSuppliersData, ListSuppliersResponses, LodgeAppealData, LodgeAppealErrors, LodgeAppealResponses, OpenDisputeData, OpenDisputeErrors, OpenDisputeResponses, PostMessageData, PostMessageErrors, PostMessageResponses, ProposeSettlementData, ProposeSettlementErrors, ProposeSettlementResponses, ProposeTermsData, ProposeTermsErrors, ProposeTermsResponses, PublishPolicyData, PublishPolicyErrors, PublishPolicyResponses, ReadCaseFileData, ReadCaseFileResponses, ReadDisputeMetricsData, ReadDisputeMetricsResponses, ReadEventsData, ReadEventsResponses, ReadEvidenceFileData, ReadEvidenceFileErrors, ReadEvidenceFileResponses, ReadInspectorData, ReadInspectorResponses, ReadLivenessData, ReadLivenessResponses, ReadOrderData, ReadOrderEventsData, ReadOrderEventsResponses, ReadOrderResponses, ReadOrderTimelineData, ReadOrderTimelineResponses, ReadOverviewData, ReadOverviewResponses, ReadPolicyData, ReadPolicyResponses, ReadPresentData, ReadPresentResponses, ReadReadinessData, ReadReadinessResponses, ReadSignInData, ReadSignInResponses, ReadSupplierData, ReadSupplierRecordData, ReadSupplierRecordResponses, ReadSupplierResponses, ReadWorklistData, ReadWorklistResponses, RecordCustomsClearanceData, RecordCustomsClearanceErrors, RecordCustomsClearanceResponses, RecordFeeData, RecordFeeErrors, RecordFeeResponses, RecordPaymentData, RecordPaymentErrors, RecordPaymentResponses, RecordRecoveryData, RecordRecoveryErrors, RecordRecoveryResponses, RecordRefundData, RecordRefundErrors, RecordRefundResponses, RecordReleaseData, RecordReleaseErrors, RecordReleaseResponses, RecordShipmentData, RecordShipmentErrors, RecordShipmentResponses, RecuseArbitratorData, RecuseArbitratorErrors, RecuseArbitratorResponses, ReinstateSupplierData, ReinstateSupplierErrors, ReinstateSupplierResponses, RejectSettlementData, RejectSettlementErrors, RejectSettlementResponses, ReopenDisputeData, ReopenDisputeErrors, ReopenDisputeResponses, ReportChargebackData, ReportChargebackErrors, ReportChargebackResponses, ReportInspectionData, ReportInspectionErrors, ReportInspectionResponses, RequestEvidenceData, RequestEvidenceErrors, RequestEvidenceResponses, RequestShipDateRevisionData, RequestShipDateRevisionErrors, RequestShipDateRevisionResponses, RespondToDisputeData, RespondToDisputeErrors, RespondToDisputeResponses, RetirePolicyData, RetirePolicyErrors, RetirePolicyResponses, RetryRefundData, RetryRefundErrors, RetryRefundResponses, SetAssuranceLimitData, SetAssuranceLimitErrors, SetAssuranceLimitResponses, SignInAsDemoPersonData, SignInAsDemoPersonResponses, SubmitEvidenceData, SubmitEvidenceErrors, SubmitEvidenceResponses, SuspendSupplierData, SuspendSupplierErrors, SuspendSupplierResponses, WaiveNonconformityData, WaiveNonconformityErrors, WaiveNonconformityResponses, WithdrawAccreditationData, WithdrawAccreditationErrors, WithdrawAccreditationResponses, WithdrawDisputeData, WithdrawDisputeErrors, WithdrawDisputeResponses, WriteOffRecoveryData, WriteOffRecoveryErrors, WriteOffRecoveryResponses } from './types.gen.js';
+import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AccreditInspectorData, AccreditInspectorErrors, AccreditInspectorResponses, AgreeShipDateRevisionData, AgreeShipDateRevisionErrors, AgreeShipDateRevisionResponses, AmendClaimData, AmendClaimErrors, AmendClaimResponses, AssessSupplierData, AssessSupplierErrors, AssessSupplierResponses, AssignArbitratorData, AssignArbitratorErrors, AssignArbitratorResponses, BookInspectionData, BookInspectionErrors, BookInspectionResponses, CancelOrderData, CancelOrderErrors, CancelOrderResponses, ChangeEvidenceSealData, ChangeEvidenceSealErrors, ChangeEvidenceSealResponses, CommissionInspectionData, CommissionInspectionErrors, CommissionInspectionResponses, CompleteOrderData, CompleteOrderErrors, CompleteOrderResponses, ConfirmContractData, ConfirmContractErrors, ConfirmContractResponses, ConfirmReceiptData, ConfirmReceiptErrors, ConfirmReceiptResponses, DecideAppealData, DecideAppealErrors, DecideAppealResponses, DeclineShipDateRevisionData, DeclineShipDateRevisionErrors, DeclineShipDateRevisionResponses, DraftOrderData, DraftOrderErrors, DraftOrderResponses, DraftPolicyData, DraftPolicyErrors, DraftPolicyResponses, DraftPolicyVersionData, DraftPolicyVersionErrors, DraftPolicyVersionResponses, EnrolSupplierData, EnrolSupplierErrors, EnrolSupplierResponses, EscalateDisputeData, EscalateDisputeErrors, EscalateDisputeResponses, ExplainDisputeData, ExplainDisputeResponses, ExtendDeadlineData, ExtendDeadlineErrors, ExtendDeadlineResponses, HandInEvidenceFileData, HandInEvidenceFileResponses, IssueDeterminationData, IssueDeterminationErrors, IssueDeterminationResponses, LeaveFeedbackData, LeaveFeedbackErrors, LeaveFeedbackResponses, ListCaseFilesData, ListCaseFilesErrors, ListCaseFilesResponses, ListHandedInFilesData, ListHandedInFilesResponses, ListInspectorsData, ListInspectorsErrors, ListInspectorsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPoliciesData, ListPoliciesErrors, ListPoliciesResponses, ListSuppliersData, ListSuppliersErrors, ListSuppliersResponses, LodgeAppealData, LodgeAppealErrors, LodgeAppealResponses, OpenDisputeData, OpenDisputeErrors, OpenDisputeResponses, PostMessageData, PostMessageErrors, PostMessageResponses, ProposeSettlementData, ProposeSettlementErrors, ProposeSettlementResponses, ProposeTermsData, ProposeTermsErrors, ProposeTermsResponses, PublishPolicyData, PublishPolicyErrors, PublishPolicyResponses, ReadCaseFileData, ReadCaseFileErrors, ReadCaseFileResponses, ReadDisputeMetricsData, ReadDisputeMetricsErrors, ReadDisputeMetricsResponses, ReadEventsData, ReadEventsErrors, ReadEventsResponses, ReadEvidenceFileData, ReadEvidenceFileErrors, ReadEvidenceFileResponses, ReadInspectorData, ReadInspectorErrors, ReadInspectorResponses, ReadLivenessData, ReadLivenessResponses, ReadOrderData, ReadOrderErrors, ReadOrderEventsData, ReadOrderEventsErrors, ReadOrderEventsResponses, ReadOrderResponses, ReadOrderTimelineData, ReadOrderTimelineErrors, ReadOrderTimelineResponses, ReadOverviewData, ReadOverviewResponses, ReadPolicyData, ReadPolicyErrors, ReadPolicyResponses, ReadPresentData, ReadPresentResponses, ReadReadinessData, ReadReadinessResponses, ReadSignInData, ReadSignInResponses, ReadSupplierData, ReadSupplierErrors, ReadSupplierRecordData, ReadSupplierRecordErrors, ReadSupplierRecordResponses, ReadSupplierResponses, ReadWorklistData, ReadWorklistErrors, ReadWorklistResponses, RecordCustomsClearanceData, RecordCustomsClearanceErrors, RecordCustomsClearanceResponses, RecordFeeData, RecordFeeErrors, RecordFeeResponses, RecordPaymentData, RecordPaymentErrors, RecordPaymentResponses, RecordRecoveryData, RecordRecoveryErrors, RecordRecoveryResponses, RecordRefundData, RecordRefundErrors, RecordRefundResponses, RecordReleaseData, RecordReleaseErrors, RecordReleaseResponses, RecordShipmentData, RecordShipmentErrors, RecordShipmentResponses, RecuseArbitratorData, RecuseArbitratorErrors, RecuseArbitratorResponses, ReinstateSupplierData, ReinstateSupplierErrors, ReinstateSupplierResponses, RejectSettlementData, RejectSettlementErrors, RejectSettlementResponses, ReopenDisputeData, ReopenDisputeErrors, ReopenDisputeResponses, ReportChargebackData, ReportChargebackErrors, ReportChargebackResponses, ReportInspectionData, ReportInspectionErrors, ReportInspectionResponses, RequestEvidenceData, RequestEvidenceErrors, RequestEvidenceResponses, RequestShipDateRevisionData, RequestShipDateRevisionErrors, RequestShipDateRevisionResponses, RespondToDisputeData, RespondToDisputeErrors, RespondToDisputeResponses, RetirePolicyData, RetirePolicyErrors, RetirePolicyResponses, RetryRefundData, RetryRefundErrors, RetryRefundResponses, SetAssuranceLimitData, SetAssuranceLimitErrors, SetAssuranceLimitResponses, SignInAsDemoPersonData, SignInAsDemoPersonResponses, SubmitEvidenceData, SubmitEvidenceErrors, SubmitEvidenceResponses, SuspendSupplierData, SuspendSupplierErrors, SuspendSupplierResponses, WaiveNonconformityData, WaiveNonconformityErrors, WaiveNonconformityResponses, WithdrawAccreditationData, WithdrawAccreditationErrors, WithdrawAccreditationResponses, WithdrawDisputeData, WithdrawDisputeErrors, WithdrawDisputeResponses, WriteOffRecoveryData, WriteOffRecoveryErrors, WriteOffRecoveryResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -31,7 +31,7 @@ export const readReadiness = <ThrowOnError extends boolean = true>(options?: Opt
 /**
  * List the orders that one may see
  */
-export const listOrders = <ThrowOnError extends boolean = true>(options?: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListOrdersResponses, unknown, ThrowOnError>({
+export const listOrders = <ThrowOnError extends boolean = true>(options?: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders',
     ...options
@@ -454,6 +454,19 @@ export const submitEvidence = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Change who may see evidence
+ */
+export const changeEvidenceSeal = <ThrowOnError extends boolean = true>(options: Options<ChangeEvidenceSealData, ThrowOnError>): RequestResult<ChangeEvidenceSealResponses, ChangeEvidenceSealErrors, ThrowOnError> => (options.client ?? client).post<ChangeEvidenceSealResponses, ChangeEvidenceSealErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/orders/{orderId}/disputes/{dispute}/change-evidence-seal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Request evidence
  */
 export const requestEvidence = <ThrowOnError extends boolean = true>(options: Options<RequestEvidenceData, ThrowOnError>): RequestResult<RequestEvidenceResponses, RequestEvidenceErrors, ThrowOnError> => (options.client ?? client).post<RequestEvidenceResponses, RequestEvidenceErrors, ThrowOnError>({
@@ -586,7 +599,7 @@ export const reopenDispute = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read an order, as it is or as it was
  */
-export const readOrder = <ThrowOnError extends boolean = true>(options: Options<ReadOrderData, ThrowOnError>): RequestResult<ReadOrderResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadOrderResponses, unknown, ThrowOnError>({
+export const readOrder = <ThrowOnError extends boolean = true>(options: Options<ReadOrderData, ThrowOnError>): RequestResult<ReadOrderResponses, ReadOrderErrors, ThrowOnError> => (options.client ?? client).get<ReadOrderResponses, ReadOrderErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{orderId}',
     ...options
@@ -595,7 +608,7 @@ export const readOrder = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * Read an order's whole history; application/x-ndjson streams all of it
  */
-export const readOrderEvents = <ThrowOnError extends boolean = true>(options: Options<ReadOrderEventsData, ThrowOnError>): RequestResult<ReadOrderEventsResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadOrderEventsResponses, unknown, ThrowOnError>({
+export const readOrderEvents = <ThrowOnError extends boolean = true>(options: Options<ReadOrderEventsData, ThrowOnError>): RequestResult<ReadOrderEventsResponses, ReadOrderEventsErrors, ThrowOnError> => (options.client ?? client).get<ReadOrderEventsResponses, ReadOrderEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{orderId}/events',
     ...options
@@ -604,7 +617,7 @@ export const readOrderEvents = <ThrowOnError extends boolean = true>(options: Op
 /**
  * What happened to an order, in sentences
  */
-export const readOrderTimeline = <ThrowOnError extends boolean = true>(options: Options<ReadOrderTimelineData, ThrowOnError>): RequestResult<ReadOrderTimelineResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadOrderTimelineResponses, unknown, ThrowOnError>({
+export const readOrderTimeline = <ThrowOnError extends boolean = true>(options: Options<ReadOrderTimelineData, ThrowOnError>): RequestResult<ReadOrderTimelineResponses, ReadOrderTimelineErrors, ThrowOnError> => (options.client ?? client).get<ReadOrderTimelineResponses, ReadOrderTimelineErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/orders/{orderId}/timeline',
     ...options
@@ -613,7 +626,7 @@ export const readOrderTimeline = <ThrowOnError extends boolean = true>(options: 
 /**
  * List suppliers with their standing
  */
-export const listSuppliers = <ThrowOnError extends boolean = true>(options?: Options<ListSuppliersData, ThrowOnError>): RequestResult<ListSuppliersResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListSuppliersResponses, unknown, ThrowOnError>({
+export const listSuppliers = <ThrowOnError extends boolean = true>(options?: Options<ListSuppliersData, ThrowOnError>): RequestResult<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError> => (options?.client ?? client).get<ListSuppliersResponses, ListSuppliersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/suppliers',
     ...options
@@ -687,7 +700,7 @@ export const reinstateSupplier = <ThrowOnError extends boolean = true>(options: 
 /**
  * Read a supplier's standing
  */
-export const readSupplier = <ThrowOnError extends boolean = true>(options: Options<ReadSupplierData, ThrowOnError>): RequestResult<ReadSupplierResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadSupplierResponses, unknown, ThrowOnError>({
+export const readSupplier = <ThrowOnError extends boolean = true>(options: Options<ReadSupplierData, ThrowOnError>): RequestResult<ReadSupplierResponses, ReadSupplierErrors, ThrowOnError> => (options.client ?? client).get<ReadSupplierResponses, ReadSupplierErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/suppliers/{supplierId}',
     ...options
@@ -696,7 +709,7 @@ export const readSupplier = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read how a supplier has done so far
  */
-export const readSupplierRecord = <ThrowOnError extends boolean = true>(options: Options<ReadSupplierRecordData, ThrowOnError>): RequestResult<ReadSupplierRecordResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadSupplierRecordResponses, unknown, ThrowOnError>({
+export const readSupplierRecord = <ThrowOnError extends boolean = true>(options: Options<ReadSupplierRecordData, ThrowOnError>): RequestResult<ReadSupplierRecordResponses, ReadSupplierRecordErrors, ThrowOnError> => (options.client ?? client).get<ReadSupplierRecordResponses, ReadSupplierRecordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/suppliers/{supplierId}/record',
     ...options
@@ -705,7 +718,7 @@ export const readSupplierRecord = <ThrowOnError extends boolean = true>(options:
 /**
  * List policies with all their versions
  */
-export const listPolicies = <ThrowOnError extends boolean = true>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, unknown, ThrowOnError>({
+export const listPolicies = <ThrowOnError extends boolean = true>(options?: Options<ListPoliciesData, ThrowOnError>): RequestResult<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError> => (options?.client ?? client).get<ListPoliciesResponses, ListPoliciesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/policies',
     ...options
@@ -766,7 +779,7 @@ export const retirePolicy = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read a policy with all its versions
  */
-export const readPolicy = <ThrowOnError extends boolean = true>(options: Options<ReadPolicyData, ThrowOnError>): RequestResult<ReadPolicyResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadPolicyResponses, unknown, ThrowOnError>({
+export const readPolicy = <ThrowOnError extends boolean = true>(options: Options<ReadPolicyData, ThrowOnError>): RequestResult<ReadPolicyResponses, ReadPolicyErrors, ThrowOnError> => (options.client ?? client).get<ReadPolicyResponses, ReadPolicyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/policies/{policyId}',
     ...options
@@ -775,7 +788,7 @@ export const readPolicy = <ThrowOnError extends boolean = true>(options: Options
 /**
  * List inspectors
  */
-export const listInspectors = <ThrowOnError extends boolean = true>(options?: Options<ListInspectorsData, ThrowOnError>): RequestResult<ListInspectorsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListInspectorsResponses, unknown, ThrowOnError>({
+export const listInspectors = <ThrowOnError extends boolean = true>(options?: Options<ListInspectorsData, ThrowOnError>): RequestResult<ListInspectorsResponses, ListInspectorsErrors, ThrowOnError> => (options?.client ?? client).get<ListInspectorsResponses, ListInspectorsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/inspectors',
     ...options
@@ -810,7 +823,7 @@ export const withdrawAccreditation = <ThrowOnError extends boolean = true>(optio
 /**
  * Read an inspector's accreditation
  */
-export const readInspector = <ThrowOnError extends boolean = true>(options: Options<ReadInspectorData, ThrowOnError>): RequestResult<ReadInspectorResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadInspectorResponses, unknown, ThrowOnError>({
+export const readInspector = <ThrowOnError extends boolean = true>(options: Options<ReadInspectorData, ThrowOnError>): RequestResult<ReadInspectorResponses, ReadInspectorErrors, ThrowOnError> => (options.client ?? client).get<ReadInspectorResponses, ReadInspectorErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/inspectors/{inspectorId}',
     ...options
@@ -819,7 +832,7 @@ export const readInspector = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List the cases that one may see
  */
-export const listCaseFiles = <ThrowOnError extends boolean = true>(options?: Options<ListCaseFilesData, ThrowOnError>): RequestResult<ListCaseFilesResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListCaseFilesResponses, unknown, ThrowOnError>({
+export const listCaseFiles = <ThrowOnError extends boolean = true>(options?: Options<ListCaseFilesData, ThrowOnError>): RequestResult<ListCaseFilesResponses, ListCaseFilesErrors, ThrowOnError> => (options?.client ?? client).get<ListCaseFilesResponses, ListCaseFilesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/case-files',
     ...options
@@ -828,16 +841,27 @@ export const listCaseFiles = <ThrowOnError extends boolean = true>(options?: Opt
 /**
  * Open the case file of a dispute
  */
-export const readCaseFile = <ThrowOnError extends boolean = true>(options: Options<ReadCaseFileData, ThrowOnError>): RequestResult<ReadCaseFileResponses, unknown, ThrowOnError> => (options.client ?? client).get<ReadCaseFileResponses, unknown, ThrowOnError>({
+export const readCaseFile = <ThrowOnError extends boolean = true>(options: Options<ReadCaseFileData, ThrowOnError>): RequestResult<ReadCaseFileResponses, ReadCaseFileErrors, ThrowOnError> => (options.client ?? client).get<ReadCaseFileResponses, ReadCaseFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/case-files/{orderId}/{dispute}',
     ...options
 });
 
 /**
+ * Why a dispute stands as it does, or did: each rule with its facts and parameters
+ *
+ * Every eligibility, the arithmetic of the cap and of the award, and every deadline that was applied; as data and as sentences. For all who may see the case.
+ */
+export const explainDispute = <ThrowOnError extends boolean = true>(options: Options<ExplainDisputeData, ThrowOnError>): RequestResult<ExplainDisputeResponses, unknown, ThrowOnError> => (options.client ?? client).get<ExplainDisputeResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/orders/{orderId}/disputes/{dispute}/explanation',
+    ...options
+});
+
+/**
  * Open cases, what is due first
  */
-export const readWorklist = <ThrowOnError extends boolean = true>(options?: Options<ReadWorklistData, ThrowOnError>): RequestResult<ReadWorklistResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ReadWorklistResponses, unknown, ThrowOnError>({
+export const readWorklist = <ThrowOnError extends boolean = true>(options?: Options<ReadWorklistData, ThrowOnError>): RequestResult<ReadWorklistResponses, ReadWorklistErrors, ThrowOnError> => (options?.client ?? client).get<ReadWorklistResponses, ReadWorklistErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/worklist',
     ...options
@@ -846,7 +870,7 @@ export const readWorklist = <ThrowOnError extends boolean = true>(options?: Opti
 /**
  * Figures over the disputes opened in a period
  */
-export const readDisputeMetrics = <ThrowOnError extends boolean = true>(options?: Options<ReadDisputeMetricsData, ThrowOnError>): RequestResult<ReadDisputeMetricsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ReadDisputeMetricsResponses, unknown, ThrowOnError>({
+export const readDisputeMetrics = <ThrowOnError extends boolean = true>(options?: Options<ReadDisputeMetricsData, ThrowOnError>): RequestResult<ReadDisputeMetricsResponses, ReadDisputeMetricsErrors, ThrowOnError> => (options?.client ?? client).get<ReadDisputeMetricsResponses, ReadDisputeMetricsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/dispute-metrics',
     ...options
@@ -893,7 +917,7 @@ export const readEvidenceFile = <ThrowOnError extends boolean = true>(options: O
  *
  * A page is an application/cloudevents-batch+json; its Link header (rel="next") asks for what follows, now or later. With Accept: text/event-stream events are sent as they happen, and Last-Event-ID resumes. Services see everything, buyers and suppliers the events of their own orders.
  */
-export const readEvents = <ThrowOnError extends boolean = true>(options?: Options<ReadEventsData, ThrowOnError>): RequestResult<ReadEventsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ReadEventsResponses, unknown, ThrowOnError>({
+export const readEvents = <ThrowOnError extends boolean = true>(options?: Options<ReadEventsData, ThrowOnError>): RequestResult<ReadEventsResponses, ReadEventsErrors, ThrowOnError> => (options?.client ?? client).get<ReadEventsResponses, ReadEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events',
     ...options

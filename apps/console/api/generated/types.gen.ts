@@ -382,6 +382,18 @@ export type SubmitEvidenceBody = {
     sealedTo?: Array<'buyer' | 'supplier'>;
 };
 
+export type ChangeEvidenceSealBody = {
+    /**
+     * Number of the evidence in the dispute.
+     */
+    evidence: number;
+    /**
+     * Who may see it from now on, besides the arbitrators and whoever submitted it; left out: everyone.
+     */
+    sealedTo?: Array<'buyer' | 'supplier'>;
+    reason: string;
+};
+
 export type RequestEvidenceBody = {
     from: 'buyer' | 'supplier';
     kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
@@ -395,7 +407,7 @@ export type EscalateDisputeBody = {
 export type AssignArbitratorBody = {
     arbitrator: string;
     /**
-     * Ids of arbitrators with a declared conflict.
+     * Ids of parties with whom the arbitrator has declared a conflict of interest: refused where one of them is the buyer or the supplier.
      */
     conflicts?: Array<string>;
 };
@@ -466,6 +478,42 @@ export type WithdrawDisputeBody = {
 
 export type ReopenDisputeBody = {
     statement: string;
+};
+
+export type ProblemEntryView = {
+    /**
+     * JSON Pointer into the body; /headers/…, /query/… and /path/… name the rest of the request.
+     */
+    pointer: string;
+    code: string;
+    /**
+     * Number of the rule in the rule book.
+     */
+    rule?: number;
+    message: string;
+    /**
+     * What the rule looked at.
+     */
+    facts?: {
+        [key: string]: unknown;
+    };
+};
+
+export type ProblemView = {
+    type: string;
+    title: string;
+    status: number;
+    /**
+     * Compare by this, never by a message.
+     */
+    code: string;
+    detail: string;
+    /**
+     * Every broken rule.
+     */
+    errors: Array<ProblemEntryView>;
+    traceId: string;
+    instance: string;
 };
 
 export type EnrolSupplierBody = {
@@ -614,6 +662,97 @@ export type WithdrawAccreditationBody = {
     reason?: string;
 };
 
+export type AppliedPolicyView = {
+    policyId: string;
+    version: number;
+};
+
+export type FactView = {
+    /**
+     * Of the event, in the order’s history. Decimal text.
+     */
+    revision: string;
+    type: string;
+};
+
+export type StepView = {
+    /**
+     * Which question it answers: for machines.
+     */
+    code: string;
+    /**
+     * Number of the rule in the rule book.
+     */
+    rule: number;
+    /**
+     * The rule itself, in a sentence.
+     */
+    ruleText: string;
+    /**
+     * What came of it, in a sentence.
+     */
+    sentence: string;
+    /**
+     * Whether what the rule demands was there; null where it demands nothing, or time still runs.
+     */
+    met: boolean | null;
+    /**
+     * As of when it was judged.
+     */
+    at: string;
+    /**
+     * Events that it rests on.
+     */
+    facts: Array<FactView>;
+    /**
+     * Values of the policy that it took, by their names in it.
+     */
+    parameters: {
+        [key: string]: unknown;
+    };
+    /**
+     * The numbers of the calculation: amounts in minor units, ratios in basis points.
+     */
+    figures: {
+        [key: string]: unknown;
+    };
+};
+
+export type ExplanationView = {
+    orderId: string;
+    dispute: number;
+    /**
+     * Up to which event of the order it is told. Decimal text.
+     */
+    revision: string;
+    asOf: string;
+    status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+    /**
+     * Frozen when the contract was confirmed.
+     */
+    policy: AppliedPolicyView;
+    /**
+     * Why the contract was covered, the payments counted, and the claim could be made.
+     */
+    eligibility: Array<StepView>;
+    /**
+     * What could be awarded at most.
+     */
+    cap: Array<StepView>;
+    /**
+     * How it was decided, and the money that moved because of it.
+     */
+    award: Array<StepView>;
+    /**
+     * What set each deadline, what became of it, and what followed.
+     */
+    deadlines: Array<StepView>;
+    /**
+     * All of it to be read.
+     */
+    sentences: Array<string>;
+};
+
 export type HandedInFileView = {
     /**
      * Of the bytes: submit-evidence names it.
@@ -738,42 +877,6 @@ export type OverviewView = {
     projections: Array<ProjectionLag>;
 };
 
-export type ProblemEntryView = {
-    /**
-     * JSON Pointer into the body; /headers/…, /query/… and /path/… name the rest of the request.
-     */
-    pointer: string;
-    code: string;
-    /**
-     * Number of the rule in the rule book.
-     */
-    rule?: number;
-    message: string;
-    /**
-     * What the rule looked at.
-     */
-    facts?: {
-        [key: string]: unknown;
-    };
-};
-
-export type ProblemView = {
-    type: string;
-    title: string;
-    status: number;
-    /**
-     * Compare by this, never by a message.
-     */
-    code: string;
-    detail: string;
-    /**
-     * Every broken rule.
-     */
-    errors: Array<ProblemEntryView>;
-    traceId: string;
-    instance: string;
-};
-
 export type ReadLivenessData = {
     body?: never;
     path?: never;
@@ -840,9 +943,73 @@ export type ListOrdersData = {
     url: '/v1/orders';
 };
 
-export type ListOrdersResponses = {
-    200: unknown;
+export type ListOrdersErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            orderId: string;
+            reference?: string;
+            buyer: {
+                id: string;
+                name: string;
+                country: string;
+            };
+            supplierId: string;
+            supplierName?: string;
+            status: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
+            category: string;
+            product: string;
+            orderValue: {
+                amount: number;
+                currency: string;
+            };
+            coveredAmount: {
+                amount: number;
+                currency: string;
+            };
+            shipDate: string;
+            policyId: string;
+            policyVersion?: number;
+            draftedAt: string;
+            changedAt: string;
+            openDisputes: Array<number>;
+            /**
+             * Minor units of the order’s currency.
+             */
+            refunded: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            owedBySupplier: number;
+            feedback: Array<{
+                by: 'buyer' | 'supplier';
+                rating: number;
+            }>;
+            /**
+             * Minor units of the order’s currency.
+             */
+            initialPaid: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            initialDue: number;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
 
 export type DraftOrderData = {
     body: DraftOrderBody;
@@ -2033,6 +2200,44 @@ export type SubmitEvidenceResponses = {
 
 export type SubmitEvidenceResponse = SubmitEvidenceResponses[keyof SubmitEvidenceResponses];
 
+export type ChangeEvidenceSealData = {
+    body: ChangeEvidenceSealBody;
+    headers: {
+        /**
+         * The same key and body gets the first answer again.
+         */
+        'Idempotency-Key': string;
+        /**
+         * The revision that was seen, as in "12"; any other one is refused (412).
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        orderId: string;
+        dispute: string;
+    };
+    query?: never;
+    url: '/v1/orders/{orderId}/disputes/{dispute}/change-evidence-seal';
+};
+
+export type ChangeEvidenceSealErrors = {
+    /**
+     * Refused: nothing was appended but deadlines that were overdue.
+     */
+    '4XX': ProblemView;
+};
+
+export type ChangeEvidenceSealError = ChangeEvidenceSealErrors[keyof ChangeEvidenceSealErrors];
+
+export type ChangeEvidenceSealResponses = {
+    /**
+     * Done: durable before this answer.
+     */
+    200: CommandAnswerView;
+};
+
+export type ChangeEvidenceSealResponse = ChangeEvidenceSealResponses[keyof ChangeEvidenceSealResponses];
+
 export type RequestEvidenceData = {
     body: RequestEvidenceBody;
     headers: {
@@ -2420,20 +2625,506 @@ export type ReadOrderData = {
     };
     query?: {
         /**
-         * As of this instant.
-         */
-        at?: string;
-        /**
          * As of this revision.
          */
         revision?: string;
+        /**
+         * As of this instant.
+         */
+        at?: string;
     };
     url: '/v1/orders/{orderId}';
 };
 
-export type ReadOrderResponses = {
-    200: unknown;
+export type ReadOrderErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadOrderError = ReadOrderErrors[keyof ReadOrderErrors];
+
+export type ReadOrderResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        orderId: string;
+        currency: string;
+        category: string;
+        buyer: {
+            id: string;
+            name: string;
+            country: string;
+        };
+        supplierId: string;
+        policyId: string;
+        reference?: string;
+        status: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
+        contract: {
+            terms: {
+                orderValue: {
+                    amount: number;
+                    currency: string;
+                };
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                shipDate: string;
+                coverageType: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+                qualitySafeguard: boolean;
+                product: string;
+                quantity: {
+                    count: number;
+                    unit: string;
+                    toleranceBasisPoints: number;
+                };
+                specification: Array<{
+                    id: string;
+                    aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
+                    text: string;
+                    measurable: boolean;
+                }>;
+                packaging?: string;
+                customisation?: {
+                    kind: 'LOGO' | 'BADGE' | 'PRINT' | 'OTHER';
+                    text: string;
+                };
+                designFile?: string;
+                approvedSample?: string;
+                inspectionPlan?: {
+                    stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+                    by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+                    note?: string;
+                };
+                initialPayment: {
+                    amount: number;
+                    currency: string;
+                };
+                balance: {
+                    amount: number;
+                    currency: string;
+                };
+            };
+            proposedBy: 'buyer' | 'supplier';
+            proposals: number;
+            draftedBy: 'buyer' | 'supplier';
+            confirmed?: {
+                at: string;
+                by: 'buyer' | 'supplier';
+                termsHash: string;
+                policyVersion: number;
+                policy: {
+                    minimumOrder: Array<{
+                        amount: number;
+                        currency: string;
+                    }>;
+                    excludedCategories: Array<string>;
+                    supplierCountries: {
+                        mode: 'ALLOW' | 'BLOCK';
+                        countries: Array<string>;
+                    };
+                    methods: Array<{
+                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
+                        cap?: {
+                            amount: number;
+                            currency: string;
+                        };
+                        capExclusive?: boolean;
+                        currencies?: Array<string>;
+                        payerCountries?: Array<string>;
+                        fee: {
+                            kind: 'NONE';
+                        } | {
+                            kind: 'RATE';
+                            basisPoints: number;
+                        } | {
+                            kind: 'RANGE';
+                            from: {
+                                amount: number;
+                                currency: string;
+                            };
+                            to: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    }>;
+                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
+                    paymentDue: string;
+                    latenessGrace: string;
+                    supplierResponse: string;
+                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
+                    autoEscalation: string | null;
+                    settlement: {
+                        period: string;
+                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
+                    };
+                    offerExpiry: string | null;
+                    claimWindow: {
+                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
+                        period: string | null;
+                    };
+                    autoReceipt: string | null;
+                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
+                    inspectionFee: 'LOSER' | 'BUYER';
+                    evidence: string;
+                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
+                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+                    evidenceLimits: {
+                        maxFileBytes: number;
+                        maxPartyBytes: number;
+                        mediaTypes: Array<string>;
+                    };
+                    determinationDue: string;
+                    appeal: string | null;
+                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
+                    recoveryDue: string;
+                    recoveryBasis: 'REFUND' | 'ADVANCED';
+                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
+                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
+                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
+                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
+                    zone: string;
+                    days: {
+                        kind: 'CALENDAR';
+                    } | {
+                        kind: 'WORKING';
+                        holidays: string;
+                    };
+                };
+                supplier: {
+                    name: string;
+                    country: string;
+                    /**
+                     * Minor units of the order’s currency.
+                     */
+                    limit: number;
+                };
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                coveredAmount: number;
+                weaknesses: Array<{
+                    code: string;
+                    message: string;
+                }>;
+            };
+            shipDate: string;
+            shipDateRevisions: Array<{
+                revision: number;
+                shipDate: string;
+                state: 'REQUESTED' | 'AGREED' | 'DECLINED';
+            }>;
+            feedback: Array<'buyer' | 'supplier'>;
+            /**
+             * Of the terms that stand: what a confirmation has to name.
+             */
+            termsHash: string;
+        };
+        funds: {
+            payments: Array<{
+                paymentId: string;
+                milestone: 'INITIAL' | 'BALANCE';
+                method: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+                currency: string;
+                eligible: boolean;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                chargedBack: number;
+            }>;
+            /**
+             * Minor units of the order’s currency.
+             */
+            received: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            held: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            released: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            refunded: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            chargedBack: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            advanced: number;
+            refunds: Array<{
+                refundId: string;
+                dispute: number | null;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+                attempt: number;
+                state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
+            }>;
+            releases: Array<{
+                releaseId: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+                reason: string;
+                state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
+            }>;
+            frozenBy: Array<number>;
+            fees: Array<{
+                feeId: string;
+                kind: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+                chargedTo: string;
+                reference?: string;
+            }>;
+            chargebacks: Array<{
+                chargebackId: string;
+                paymentId: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+            }>;
+        };
+        fulfilment: {
+            shipments: Array<{
+                shipmentId: string;
+                shippedAt: string;
+                carrier: string;
+                trackingNumber?: string;
+                quantity?: number;
+                late: boolean;
+            }>;
+            clearedAt?: string;
+            received?: {
+                at: string;
+                deemed: boolean;
+                quantity?: number;
+            };
+            waived: Array<string>;
+        };
+        inspections: Array<{
+            inspectionId: string;
+            stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+            by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+            inspectorId?: string;
+            accepted: boolean;
+            dispute?: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            fee?: number;
+            report?: {
+                result: 'PASS' | 'FAIL' | 'CONDITIONAL';
+                findings: Array<{
+                    term: string;
+                    conforms: boolean;
+                    note?: string;
+                }>;
+                inspectedAt: string;
+            };
+        }>;
+        disputes: Array<{
+            dispute: number;
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+            openedAt: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            claimed: number;
+            terms: Array<string>;
+            desiredRemedy: 'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING';
+            response?: 'ACCEPT' | 'REJECT' | 'COUNTER';
+            mayEscalate: Array<'buyer' | 'supplier'>;
+            offers: Array<{
+                offer: number;
+                by: 'buyer' | 'supplier';
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                amount: number;
+                expiresAt: string | null;
+                state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
+            }>;
+            messages: number;
+            evidence: Array<{
+                evidence: number;
+                by: string;
+                author?: string;
+                kind?: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+                sha256?: string;
+                size?: number;
+                request: number | null;
+                sealedTo?: Array<'buyer' | 'supplier'>;
+                /**
+                 * Its seal holds for this caller: no more is told of it.
+                 */
+                sealed?: true;
+            }>;
+            requests: Array<{
+                request: number;
+                from: 'buyer' | 'supplier';
+                kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+                state: 'OPEN' | 'ANSWERED' | 'MISSED';
+            }>;
+            escalation?: {
+                reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
+                at: string;
+            };
+            arbitrator?: string;
+            recused: Array<string>;
+            determination?: {
+                by: string;
+                liability: number;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                award: number;
+                cap: {
+                    coveredAmount: {
+                        amount: number;
+                        currency: string;
+                    };
+                    supplierLimit: {
+                        amount: number;
+                        currency: string;
+                    };
+                    eligibleBase: {
+                        amount: number;
+                        currency: string;
+                    };
+                    priorRefunds: {
+                        amount: number;
+                        currency: string;
+                    };
+                    cap: {
+                        amount: number;
+                        currency: string;
+                    };
+                };
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                /**
+                 * Decimal text.
+                 */
+                fileRevision: string;
+                at: string;
+                finalAt: string;
+            };
+            appeal?: {
+                by: 'buyer' | 'supplier';
+                at: string;
+                arbitrator?: string;
+                decision?: {
+                    by: string;
+                    liability: number;
+                    /**
+                     * Minor units of the order’s currency.
+                     */
+                    award: number;
+                    cap: {
+                        coveredAmount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        supplierLimit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        eligibleBase: {
+                            amount: number;
+                            currency: string;
+                        };
+                        priorRefunds: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cap: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                    remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                    reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                    /**
+                     * Decimal text.
+                     */
+                    fileRevision: string;
+                    at: string;
+                };
+            };
+            closed?: {
+                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+                at: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                award: number;
+            };
+            reopened: number;
+        }>;
+        recoveries: Array<{
+            recoveryId: string;
+            refundId: string;
+            dispute: number | null;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            outstanding: number;
+            state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
+        }>;
+        deadlines: Array<{
+            deadline: string;
+            kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+            dispute: number | null;
+            dueAt: string;
+            subject?: string;
+            state: 'OPEN' | 'MET' | 'EXPIRED';
+        }>;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        position: string;
+        /**
+         * Exactly what this caller may do now.
+         */
+        links?: Array<{
+            /**
+             * The verb, as in the address.
+             */
+            rel: string;
+            method: 'POST';
+            href: string;
+            title: string;
+        }>;
+    };
+};
+
+export type ReadOrderResponse = ReadOrderResponses[keyof ReadOrderResponses];
 
 export type ReadOrderEventsData = {
     body?: never;
@@ -2450,9 +3141,61 @@ export type ReadOrderEventsData = {
     url: '/v1/orders/{orderId}/events';
 };
 
-export type ReadOrderEventsResponses = {
-    200: unknown;
+export type ReadOrderEventsErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadOrderEventsError = ReadOrderEventsErrors[keyof ReadOrderEventsErrors];
+
+export type ReadOrderEventsResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            id: string;
+            stream: string;
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            position: string;
+            type: string;
+            schemaVersion: number;
+            created: string;
+            /**
+             * As docs/event-catalogue.md has it.
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            metadata: {
+                commandId: string;
+                fingerprint: string;
+                correlationId: string;
+                causationId: string;
+                actor: {
+                    role: string;
+                    id: string;
+                };
+                recordedAt: string;
+                occurredAt: string;
+                prevHash: string;
+                hash: string;
+            };
+            /**
+             * Data was withheld from this caller; the hash still covers it.
+             */
+            sealed?: true;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ReadOrderEventsResponse = ReadOrderEventsResponses[keyof ReadOrderEventsResponses];
 
 export type ReadOrderTimelineData = {
     body?: never;
@@ -2488,9 +3231,45 @@ export type ReadOrderTimelineData = {
     url: '/v1/orders/{orderId}/timeline';
 };
 
-export type ReadOrderTimelineResponses = {
-    200: unknown;
+export type ReadOrderTimelineErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadOrderTimelineError = ReadOrderTimelineErrors[keyof ReadOrderTimelineErrors];
+
+export type ReadOrderTimelineResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            type: string;
+            part: 'contract' | 'funds' | 'fulfilment' | 'inspection' | 'dispute' | 'recovery' | 'deadlines';
+            dispute?: number;
+            at: string;
+            recordedAt?: string;
+            by: {
+                role: string;
+                id: string;
+            };
+            who: string;
+            sentence: string;
+            rules: Array<number>;
+            sealedTo?: Array<'buyer' | 'supplier'>;
+            evidence?: number;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ReadOrderTimelineResponse = ReadOrderTimelineResponses[keyof ReadOrderTimelineResponses];
 
 export type ListSuppliersData = {
     body?: never;
@@ -2528,9 +3307,42 @@ export type ListSuppliersData = {
     url: '/v1/suppliers';
 };
 
-export type ListSuppliersResponses = {
-    200: unknown;
+export type ListSuppliersErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ListSuppliersError = ListSuppliersErrors[keyof ListSuppliersErrors];
+
+export type ListSuppliersResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            supplierId: string;
+            name: string;
+            country: string;
+            enrolledAt: string;
+            standing: 'QUALIFIED' | 'NOT_QUALIFIED' | 'SUSPENDED';
+            limits: Array<{
+                limit: {
+                    amount: number;
+                    currency: string;
+                };
+                available: {
+                    amount: number;
+                    currency: string;
+                };
+            }>;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListSuppliersResponse = ListSuppliersResponses[keyof ListSuppliersResponses];
 
 export type EnrolSupplierData = {
     body: EnrolSupplierBody;
@@ -2724,9 +3536,70 @@ export type ReadSupplierData = {
     url: '/v1/suppliers/{supplierId}';
 };
 
-export type ReadSupplierResponses = {
-    200: unknown;
+export type ReadSupplierErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadSupplierError = ReadSupplierErrors[keyof ReadSupplierErrors];
+
+export type ReadSupplierResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        supplierId: string;
+        name: string;
+        country: string;
+        enrolledAt: string;
+        qualified: boolean;
+        suspended: boolean;
+        limits: Array<{
+            limit: {
+                amount: number;
+                currency: string;
+            };
+            available: {
+                amount: number;
+                currency: string;
+            };
+        }>;
+        suspensions?: Array<{
+            reason: string;
+            orderId?: string;
+            at: string;
+        }>;
+        reservations?: Array<{
+            orderId: string;
+            kind: 'ORDER' | 'RECOVERY';
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            currency: string;
+        }>;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        /**
+         * Exactly what this caller may do now.
+         */
+        links: Array<{
+            /**
+             * The verb, as in the address.
+             */
+            rel: string;
+            method: 'POST';
+            href: string;
+            title: string;
+        }>;
+    };
+};
+
+export type ReadSupplierResponse = ReadSupplierResponses[keyof ReadSupplierResponses];
 
 export type ReadSupplierRecordData = {
     body?: never;
@@ -2739,9 +3612,74 @@ export type ReadSupplierRecordData = {
     url: '/v1/suppliers/{supplierId}/record';
 };
 
-export type ReadSupplierRecordResponses = {
-    200: unknown;
+export type ReadSupplierRecordErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadSupplierRecordError = ReadSupplierRecordErrors[keyof ReadSupplierRecordErrors];
+
+export type ReadSupplierRecordResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        supplierId: string;
+        name: string;
+        country: string;
+        enrolledAt: string;
+        standing: 'QUALIFIED' | 'NOT_QUALIFIED' | 'SUSPENDED';
+        limits: Array<{
+            limit: {
+                amount: number;
+                currency: string;
+            };
+            available: {
+                amount: number;
+                currency: string;
+            };
+        }>;
+        orders: number;
+        completedOrders: number;
+        refunded: Array<{
+            amount: number;
+            currency: string;
+        }>;
+        owed: Array<{
+            amount: number;
+            currency: string;
+        }>;
+        rating: number | null;
+        ratings: number;
+        disputes: {
+            all: number;
+            open: number;
+            silent: number;
+            byGround: {
+                LATE_SHIPMENT?: number;
+                QUALITY?: number;
+                QUANTITY?: number;
+                TRANSIT_DAMAGE?: number;
+                FRAUD?: number;
+                NOT_RECEIVED?: number;
+                OTHER?: number;
+            };
+            byOutcome: {
+                SETTLED?: number;
+                REFUNDED?: number;
+                PARTIALLY_REFUNDED?: number;
+                REJECTED?: number;
+                WITHDRAWN?: number;
+                LAPSED?: number;
+                NO_EVIDENCE?: number;
+            };
+        };
+    };
+};
+
+export type ReadSupplierRecordResponse = ReadSupplierRecordResponses[keyof ReadSupplierRecordResponses];
 
 export type ListPoliciesData = {
     body?: never;
@@ -2767,9 +3705,115 @@ export type ListPoliciesData = {
     url: '/v1/policies';
 };
 
-export type ListPoliciesResponses = {
-    200: unknown;
+export type ListPoliciesErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ListPoliciesError = ListPoliciesErrors[keyof ListPoliciesErrors];
+
+export type ListPoliciesResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            policyId: string;
+            versions: Array<{
+                version: number;
+                title: string;
+                parameters: {
+                    minimumOrder: Array<{
+                        amount: number;
+                        currency: string;
+                    }>;
+                    excludedCategories: Array<string>;
+                    supplierCountries: {
+                        mode: 'ALLOW' | 'BLOCK';
+                        countries: Array<string>;
+                    };
+                    methods: Array<{
+                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
+                        cap?: {
+                            amount: number;
+                            currency: string;
+                        };
+                        capExclusive?: boolean;
+                        currencies?: Array<string>;
+                        payerCountries?: Array<string>;
+                        fee: {
+                            kind: 'NONE';
+                        } | {
+                            kind: 'RATE';
+                            basisPoints: number;
+                        } | {
+                            kind: 'RANGE';
+                            from: {
+                                amount: number;
+                                currency: string;
+                            };
+                            to: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    }>;
+                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
+                    paymentDue: string;
+                    latenessGrace: string;
+                    supplierResponse: string;
+                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
+                    autoEscalation: string | null;
+                    settlement: {
+                        period: string;
+                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
+                    };
+                    offerExpiry: string | null;
+                    claimWindow: {
+                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
+                        period: string | null;
+                    };
+                    autoReceipt: string | null;
+                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
+                    inspectionFee: 'LOSER' | 'BUYER';
+                    evidence: string;
+                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
+                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+                    evidenceLimits: {
+                        maxFileBytes: number;
+                        maxPartyBytes: number;
+                        mediaTypes: Array<string>;
+                    };
+                    determinationDue: string;
+                    appeal: string | null;
+                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
+                    recoveryDue: string;
+                    recoveryBasis: 'REFUND' | 'ADVANCED';
+                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
+                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
+                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
+                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
+                    zone: string;
+                    days: {
+                        kind: 'CALENDAR';
+                    } | {
+                        kind: 'WORKING';
+                        holidays: string;
+                    };
+                };
+                status: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+                draftedBy: string;
+                publishedBy?: string;
+                publishedAt?: string;
+            }>;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
 
 export type DraftPolicyData = {
     body: CreatePolicyBody;
@@ -2926,9 +3970,128 @@ export type ReadPolicyData = {
     url: '/v1/policies/{policyId}';
 };
 
-export type ReadPolicyResponses = {
-    200: unknown;
+export type ReadPolicyErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadPolicyError = ReadPolicyErrors[keyof ReadPolicyErrors];
+
+export type ReadPolicyResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        policyId: string;
+        versions: Array<{
+            version: number;
+            title: string;
+            parameters: {
+                minimumOrder: Array<{
+                    amount: number;
+                    currency: string;
+                }>;
+                excludedCategories: Array<string>;
+                supplierCountries: {
+                    mode: 'ALLOW' | 'BLOCK';
+                    countries: Array<string>;
+                };
+                methods: Array<{
+                    method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
+                    cap?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    capExclusive?: boolean;
+                    currencies?: Array<string>;
+                    payerCountries?: Array<string>;
+                    fee: {
+                        kind: 'NONE';
+                    } | {
+                        kind: 'RATE';
+                        basisPoints: number;
+                    } | {
+                        kind: 'RANGE';
+                        from: {
+                            amount: number;
+                            currency: string;
+                        };
+                        to: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                }>;
+                grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
+                paymentDue: string;
+                latenessGrace: string;
+                supplierResponse: string;
+                silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
+                autoEscalation: string | null;
+                settlement: {
+                    period: string;
+                    then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
+                };
+                offerExpiry: string | null;
+                claimWindow: {
+                    anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
+                    period: string | null;
+                };
+                autoReceipt: string | null;
+                ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
+                inspectionFee: 'LOSER' | 'BUYER';
+                evidence: string;
+                missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
+                evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+                evidenceLimits: {
+                    maxFileBytes: number;
+                    maxPartyBytes: number;
+                    mediaTypes: Array<string>;
+                };
+                determinationDue: string;
+                appeal: string | null;
+                determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
+                recoveryDue: string;
+                recoveryBasis: 'REFUND' | 'ADVANCED';
+                limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
+                custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
+                preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
+                postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
+                zone: string;
+                days: {
+                    kind: 'CALENDAR';
+                } | {
+                    kind: 'WORKING';
+                    holidays: string;
+                };
+            };
+            status: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+            draftedBy: string;
+            publishedBy?: string;
+            publishedAt?: string;
+        }>;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        /**
+         * Exactly what this caller may do now.
+         */
+        links: Array<{
+            /**
+             * The verb, as in the address.
+             */
+            rel: string;
+            method: 'POST';
+            href: string;
+            title: string;
+        }>;
+    };
+};
+
+export type ReadPolicyResponse = ReadPolicyResponses[keyof ReadPolicyResponses];
 
 export type ListInspectorsData = {
     body?: never;
@@ -2954,9 +4117,32 @@ export type ListInspectorsData = {
     url: '/v1/inspectors';
 };
 
-export type ListInspectorsResponses = {
-    200: unknown;
+export type ListInspectorsErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ListInspectorsError = ListInspectorsErrors[keyof ListInspectorsErrors];
+
+export type ListInspectorsResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            inspectorId: string;
+            name: string;
+            fields: Array<string>;
+            accredited: boolean;
+            accreditedAt: string;
+        }>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListInspectorsResponse = ListInspectorsResponses[keyof ListInspectorsResponses];
 
 export type AccreditInspectorData = {
     body: AccreditInspectorBody;
@@ -3039,9 +4225,45 @@ export type ReadInspectorData = {
     url: '/v1/inspectors/{inspectorId}';
 };
 
-export type ReadInspectorResponses = {
-    200: unknown;
+export type ReadInspectorErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadInspectorError = ReadInspectorErrors[keyof ReadInspectorErrors];
+
+export type ReadInspectorResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        inspectorId: string;
+        name: string;
+        fields: Array<string>;
+        accredited: boolean;
+        accreditedAt: string;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        /**
+         * Exactly what this caller may do now.
+         */
+        links: Array<{
+            /**
+             * The verb, as in the address.
+             */
+            rel: string;
+            method: 'POST';
+            href: string;
+            title: string;
+        }>;
+    };
+};
+
+export type ReadInspectorResponse = ReadInspectorResponses[keyof ReadInspectorResponses];
 
 export type ListCaseFilesData = {
     body?: never;
@@ -3119,9 +4341,60 @@ export type ListCaseFilesData = {
     url: '/v1/case-files';
 };
 
-export type ListCaseFilesResponses = {
-    200: unknown;
+export type ListCaseFilesErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ListCaseFilesError = ListCaseFilesErrors[keyof ListCaseFilesErrors];
+
+export type ListCaseFilesResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            orderId: string;
+            dispute: number;
+            state: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            claimed: {
+                amount: number;
+                currency: string;
+            };
+            title: string;
+            buyer: string;
+            supplier: string;
+            buyerName: string | null;
+            supplierName: string | null;
+            arbitrator: string | null;
+            openedAt: string;
+            respondedAt: string | null;
+            silent: boolean;
+            escalatedAt: string | null;
+            escalation: string | null;
+            determinedAt: string | null;
+            closedAt: string | null;
+            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE' | null;
+            award: {
+                amount: number;
+                currency: string;
+            } | null;
+            nextDeadline: {
+                deadline: string;
+                kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+                dueAt: string;
+            } | null;
+            overdue: boolean;
+        }>;
+        nextCursor: string | null;
+        total: number;
+    };
+};
+
+export type ListCaseFilesResponse = ListCaseFilesResponses[keyof ListCaseFilesResponses];
 
 export type ReadCaseFileData = {
     body?: never;
@@ -3142,9 +4415,894 @@ export type ReadCaseFileData = {
     url: '/v1/case-files/{orderId}/{dispute}';
 };
 
-export type ReadCaseFileResponses = {
-    200: unknown;
+export type ReadCaseFileErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadCaseFileError = ReadCaseFileErrors[keyof ReadCaseFileErrors];
+
+export type ReadCaseFileResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        orderId: string;
+        dispute: number;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        asOf: string;
+        status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+        orderStatus: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
+        claim: {
+            sentence: string;
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            claimed: {
+                amount: number;
+                currency: string;
+            };
+            desiredRemedy: string;
+            statement: string;
+            terms: Array<string>;
+            openedAt: string;
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            versions: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                claimed: {
+                    amount: number;
+                    currency: string;
+                };
+                statement: string;
+                terms: Array<string>;
+            }>;
+            reopened: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                statement: string;
+            }>;
+        };
+        parties: {
+            buyer: {
+                id: string;
+                name: string;
+                country: string;
+            };
+            supplier: {
+                id: string;
+                name?: string;
+                country?: string;
+                qualified?: boolean;
+                limit?: {
+                    amount: number;
+                    currency: string;
+                };
+            };
+        };
+        contract: {
+            reference?: string;
+            category: string;
+            draftedBy: 'buyer' | 'supplier';
+            terms: {
+                orderValue: {
+                    amount: number;
+                    currency: string;
+                };
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                shipDate: string;
+                coverageType: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+                qualitySafeguard: boolean;
+                product: string;
+                quantity: {
+                    count: number;
+                    unit: string;
+                    toleranceBasisPoints: number;
+                };
+                specification: Array<{
+                    id: string;
+                    aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
+                    text: string;
+                    measurable: boolean;
+                }>;
+                packaging?: string;
+                customisation?: {
+                    kind: 'LOGO' | 'BADGE' | 'PRINT' | 'OTHER';
+                    text: string;
+                };
+                designFile?: string;
+                approvedSample?: string;
+                inspectionPlan?: {
+                    stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+                    by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+                    note?: string;
+                };
+                initialPayment: {
+                    amount: number;
+                    currency: string;
+                };
+                balance: {
+                    amount: number;
+                    currency: string;
+                };
+            };
+            confirmed?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                by: 'buyer' | 'supplier';
+                termsHash: string;
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                weaknesses: Array<{
+                    code: string;
+                    message: string;
+                }>;
+            };
+            policy: {
+                id: string;
+                version?: number;
+                parameters?: {
+                    minimumOrder: Array<{
+                        amount: number;
+                        currency: string;
+                    }>;
+                    excludedCategories: Array<string>;
+                    supplierCountries: {
+                        mode: 'ALLOW' | 'BLOCK';
+                        countries: Array<string>;
+                    };
+                    methods: Array<{
+                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
+                        cap?: {
+                            amount: number;
+                            currency: string;
+                        };
+                        capExclusive?: boolean;
+                        currencies?: Array<string>;
+                        payerCountries?: Array<string>;
+                        fee: {
+                            kind: 'NONE';
+                        } | {
+                            kind: 'RATE';
+                            basisPoints: number;
+                        } | {
+                            kind: 'RANGE';
+                            from: {
+                                amount: number;
+                                currency: string;
+                            };
+                            to: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    }>;
+                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
+                    paymentDue: string;
+                    latenessGrace: string;
+                    supplierResponse: string;
+                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
+                    autoEscalation: string | null;
+                    settlement: {
+                        period: string;
+                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
+                    };
+                    offerExpiry: string | null;
+                    claimWindow: {
+                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
+                        period: string | null;
+                    };
+                    autoReceipt: string | null;
+                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
+                    inspectionFee: 'LOSER' | 'BUYER';
+                    evidence: string;
+                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
+                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+                    evidenceLimits: {
+                        maxFileBytes: number;
+                        maxPartyBytes: number;
+                        mediaTypes: Array<string>;
+                    };
+                    determinationDue: string;
+                    appeal: string | null;
+                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
+                    recoveryDue: string;
+                    recoveryBasis: 'REFUND' | 'ADVANCED';
+                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
+                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
+                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
+                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
+                    zone: string;
+                    days: {
+                        kind: 'CALENDAR';
+                    } | {
+                        kind: 'WORKING';
+                        holidays: string;
+                    };
+                };
+            };
+            specification: Array<{
+                id: string;
+                aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
+                text: string;
+                measurable: boolean;
+                claimed: boolean;
+                waived: boolean;
+                evidence: Array<{
+                    evidence: number;
+                    kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+                }>;
+                findings: Array<{
+                    inspectionId: string;
+                    conforms: boolean;
+                    note?: string;
+                }>;
+            }>;
+        };
+        money: {
+            currency: string;
+            received: {
+                amount: number;
+                currency: string;
+            };
+            held: {
+                amount: number;
+                currency: string;
+            };
+            released: {
+                amount: number;
+                currency: string;
+            };
+            refunded: {
+                amount: number;
+                currency: string;
+            };
+            chargedBack: {
+                amount: number;
+                currency: string;
+            };
+            advanced: {
+                amount: number;
+                currency: string;
+            };
+            balanced: boolean;
+            frozenBy: Array<number>;
+            payments: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                paymentId: string;
+                milestone: string;
+                method: string;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                paidAt: string;
+                payer: {
+                    accountName: string;
+                    country: string;
+                };
+                reference?: string;
+                eligible: boolean;
+                reasons: Array<{
+                    code: string;
+                    message: string;
+                }>;
+                chargedBack: {
+                    amount: number;
+                    currency: string;
+                };
+            }>;
+            refunds: Array<{
+                refundId: string;
+                dispute: number | null;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
+                attempts: Array<{
+                    /**
+                     * Decimal text.
+                     */
+                    revision: string;
+                    at: string;
+                    attempt: number;
+                    reason: string;
+                    outcome?: {
+                        /**
+                         * Decimal text.
+                         */
+                        revision: string;
+                        at: string;
+                        issued: boolean;
+                        note?: string;
+                    };
+                }>;
+            }>;
+            releases: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                releaseId: string;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
+                reason: string;
+                released?: {
+                    /**
+                     * Decimal text.
+                     */
+                    revision: string;
+                    at: string;
+                    reference?: string;
+                };
+            }>;
+            fees: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                feeId: string;
+                kind: string;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                chargedTo: string;
+                reference?: string;
+            }>;
+            chargebacks: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                chargebackId: string;
+                paymentId: string;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                reason?: string;
+            }>;
+            recoveries: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                recoveryId: string;
+                dispute: number | null;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                outstanding: {
+                    amount: number;
+                    currency: string;
+                };
+                state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
+                dueAt: string;
+            }>;
+        };
+        cap: {
+            now: {
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                supplierLimit: {
+                    amount: number;
+                    currency: string;
+                };
+                eligibleBase: {
+                    amount: number;
+                    currency: string;
+                };
+                priorRefunds: {
+                    amount: number;
+                    currency: string;
+                };
+                cap: {
+                    amount: number;
+                    currency: string;
+                };
+                arithmetic: string;
+            };
+            recorded: Array<{
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                supplierLimit: {
+                    amount: number;
+                    currency: string;
+                };
+                eligibleBase: {
+                    amount: number;
+                    currency: string;
+                };
+                priorRefunds: {
+                    amount: number;
+                    currency: string;
+                };
+                cap: {
+                    amount: number;
+                    currency: string;
+                };
+                arithmetic: string;
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                type: string;
+            }>;
+        };
+        goods: {
+            promised: {
+                first: string;
+                now: string;
+                revisions: Array<{
+                    revision: number;
+                    shipDate: string;
+                    state: 'REQUESTED' | 'AGREED' | 'DECLINED';
+                }>;
+            };
+            shipments: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                shipmentId: string;
+                shippedAt: string;
+                carrier: string;
+                trackingNumber?: string;
+                quantity?: number;
+                late: boolean;
+            }>;
+            clearedAt?: string;
+            received?: {
+                at: string;
+                deemed: boolean;
+                quantity?: number;
+            };
+            inspections: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                inspectionId: string;
+                stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+                by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+                inspectorId?: string;
+                accepted: boolean;
+                counts: boolean;
+                bookedBy?: string;
+                scheduledFor?: string;
+                commissioned?: {
+                    dispute: number;
+                    by: string;
+                    question: string;
+                    fee?: {
+                        amount: number;
+                        currency: string;
+                    };
+                };
+                report?: {
+                    result: 'PASS' | 'FAIL' | 'CONDITIONAL';
+                    findings: Array<{
+                        term: string;
+                        conforms: boolean;
+                        note?: string;
+                    }>;
+                    inspectedAt: string;
+                    /**
+                     * Decimal text.
+                     */
+                    revision: string;
+                    reportedBy: string;
+                    reportHash: string;
+                };
+            }>;
+            waivers: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                terms: Array<string>;
+                statement: string;
+                inspectionId?: string;
+            }>;
+        };
+        negotiation: {
+            response?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                response: 'ACCEPT' | 'REJECT' | 'COUNTER';
+                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                statement: string;
+            };
+            mayEscalate: Array<'buyer' | 'supplier'>;
+            offers: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                offer: number;
+                by: 'buyer' | 'supplier';
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                amount: {
+                    amount: number;
+                    currency: string;
+                };
+                message?: string;
+                expiresAt: string | null;
+                state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
+                rejection?: string;
+            }>;
+            messages: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                message: number;
+                by: string;
+                author: string;
+                text: string;
+            }>;
+        };
+        evidence: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            evidence: number;
+            kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+            by: string;
+            author: string;
+            sha256: string;
+            size: number;
+            mediaType: string;
+            fileName: string;
+            description?: string;
+            terms: Array<string>;
+            request: number | null;
+            submittedAt: string;
+            sealedTo?: Array<'buyer' | 'supplier'>;
+            held?: boolean;
+        }>;
+        requests: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            request: number;
+            from: 'buyer' | 'supplier';
+            by: string;
+            kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+            question: string;
+            dueAt: string;
+            state: 'OPEN' | 'ANSWERED' | 'MISSED';
+            answers: Array<number>;
+        }>;
+        deadlines: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            deadline: string;
+            kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+            dispute: number | null;
+            subject?: string;
+            state: 'OPEN' | 'MET' | 'EXPIRED';
+            startedAt: string;
+            dueAt: string;
+            period?: string;
+            zone: string;
+            calendar: string;
+            rule: number;
+            overdue: boolean;
+            met?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                by: string;
+            };
+            expired?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                firedAt: string;
+            };
+            extensions: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                from: string;
+                to: string;
+                reason: string;
+                by: string;
+            }>;
+        }>;
+        decision: {
+            escalation?: {
+                reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
+                at: string;
+            };
+            arbitrator?: string;
+            appealArbitrator?: string;
+            bench: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                arbitrator: string;
+                appeal: boolean;
+                recused?: string;
+            }>;
+            determination?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                by: string;
+                liability: number;
+                claimed: {
+                    amount: number;
+                    currency: string;
+                };
+                cap: {
+                    coveredAmount: {
+                        amount: number;
+                        currency: string;
+                    };
+                    supplierLimit: {
+                        amount: number;
+                        currency: string;
+                    };
+                    eligibleBase: {
+                        amount: number;
+                        currency: string;
+                    };
+                    priorRefunds: {
+                        amount: number;
+                        currency: string;
+                    };
+                    cap: {
+                        amount: number;
+                        currency: string;
+                    };
+                    arithmetic: string;
+                };
+                award: {
+                    amount: number;
+                    currency: string;
+                };
+                arithmetic: string;
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                evidence: Array<number>;
+                terms: Array<string>;
+                /**
+                 * Decimal text.
+                 */
+                fileRevision: string;
+                unseen: number;
+                statement: string;
+                finalAt: string;
+                inspectionFeeTo: 'buyer' | 'supplier';
+            };
+            appeal?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                by: 'buyer' | 'supplier';
+                statement: string;
+                decision?: {
+                    /**
+                     * Decimal text.
+                     */
+                    revision: string;
+                    at: string;
+                    by: string;
+                    liability: number;
+                    claimed: {
+                        amount: number;
+                        currency: string;
+                    };
+                    cap: {
+                        coveredAmount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        supplierLimit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        eligibleBase: {
+                            amount: number;
+                            currency: string;
+                        };
+                        priorRefunds: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cap: {
+                            amount: number;
+                            currency: string;
+                        };
+                        arithmetic: string;
+                    };
+                    award: {
+                        amount: number;
+                        currency: string;
+                    };
+                    arithmetic: string;
+                    remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                    reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                    evidence: Array<number>;
+                    terms: Array<string>;
+                    /**
+                     * Decimal text.
+                     */
+                    fileRevision: string;
+                    unseen: number;
+                    statement: string;
+                    outcome: 'UPHELD' | 'VARIED' | 'OVERTURNED';
+                };
+            };
+            withdrawn?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                reason?: string;
+            };
+            closed?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+                award: {
+                    amount: number;
+                    currency: string;
+                };
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+            };
+        };
+        openQuestions: Array<{
+            code: string;
+            text: string;
+            rule?: number;
+            revisions: Array<string>;
+        }>;
+        rules: Array<{
+            rule: number;
+            sentence: string;
+            revisions: Array<string>;
+        }>;
+        timeline: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            type: string;
+            part: 'contract' | 'funds' | 'fulfilment' | 'inspection' | 'dispute' | 'recovery' | 'deadlines';
+            dispute?: number;
+            at: string;
+            recordedAt?: string;
+            by: {
+                role: string;
+                id: string;
+            };
+            who: string;
+            sentence: string;
+            rules: Array<number>;
+            sealedTo?: Array<'buyer' | 'supplier'>;
+            evidence?: number;
+        }>;
+        otherDisputes: Array<{
+            dispute: number;
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+            closed?: {
+                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+                at: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                award: number;
+            };
+        }>;
+        /**
+         * Exactly what this caller may do now.
+         */
+        links?: Array<{
+            /**
+             * The verb, as in the address.
+             */
+            rel: string;
+            method: 'POST';
+            href: string;
+            title: string;
+        }>;
+    };
+};
+
+export type ReadCaseFileResponse = ReadCaseFileResponses[keyof ReadCaseFileResponses];
+
+export type ExplainDisputeData = {
+    body?: never;
+    path: {
+        dispute: number;
+        orderId: string;
+    };
+    query?: {
+        /**
+         * As of this revision.
+         */
+        revision?: string;
+        /**
+         * As of this instant.
+         */
+        at?: string;
+    };
+    url: '/v1/orders/{orderId}/disputes/{dispute}/explanation';
+};
+
+export type ExplainDisputeResponses = {
+    200: ExplanationView;
+};
+
+export type ExplainDisputeResponse = ExplainDisputeResponses[keyof ExplainDisputeResponses];
 
 export type ReadWorklistData = {
     body?: never;
@@ -3222,9 +5380,60 @@ export type ReadWorklistData = {
     url: '/v1/worklist';
 };
 
-export type ReadWorklistResponses = {
-    200: unknown;
+export type ReadWorklistErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadWorklistError = ReadWorklistErrors[keyof ReadWorklistErrors];
+
+export type ReadWorklistResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        items: Array<{
+            orderId: string;
+            dispute: number;
+            state: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            claimed: {
+                amount: number;
+                currency: string;
+            };
+            title: string;
+            buyer: string;
+            supplier: string;
+            buyerName: string | null;
+            supplierName: string | null;
+            arbitrator: string | null;
+            openedAt: string;
+            respondedAt: string | null;
+            silent: boolean;
+            escalatedAt: string | null;
+            escalation: string | null;
+            determinedAt: string | null;
+            closedAt: string | null;
+            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE' | null;
+            award: {
+                amount: number;
+                currency: string;
+            } | null;
+            nextDeadline: {
+                deadline: string;
+                kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+                dueAt: string;
+            } | null;
+            overdue: boolean;
+        }>;
+        nextCursor: string | null;
+        total: number;
+    };
+};
+
+export type ReadWorklistResponse = ReadWorklistResponses[keyof ReadWorklistResponses];
 
 export type ReadDisputeMetricsData = {
     body?: never;
@@ -3243,9 +5452,67 @@ export type ReadDisputeMetricsData = {
     url: '/v1/dispute-metrics';
 };
 
-export type ReadDisputeMetricsResponses = {
-    200: unknown;
+export type ReadDisputeMetricsErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadDisputeMetricsError = ReadDisputeMetricsErrors[keyof ReadDisputeMetricsErrors];
+
+export type ReadDisputeMetricsResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: {
+        disputes: number;
+        open: number;
+        byGround: Array<{
+            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+            open: number;
+            outcomes: {
+                SETTLED?: number;
+                REFUNDED?: number;
+                PARTIALLY_REFUNDED?: number;
+                REJECTED?: number;
+                WITHDRAWN?: number;
+                LAPSED?: number;
+                NO_EVIDENCE?: number;
+            };
+        }>;
+        timeToResponse: {
+            count: number;
+            p50Hours: number | null;
+            p90Hours: number | null;
+            p99Hours: number | null;
+        };
+        timeToSettlement: {
+            count: number;
+            p50Hours: number | null;
+            p90Hours: number | null;
+            p99Hours: number | null;
+        };
+        timeToDetermination: {
+            count: number;
+            p50Hours: number | null;
+            p90Hours: number | null;
+            p99Hours: number | null;
+        };
+        suppliers: Array<{
+            supplier: string;
+            disputes: number;
+            silence: number;
+            refund: number | null;
+        }>;
+        exposure: Array<{
+            amount: number;
+            currency: string;
+        }>;
+    };
+};
+
+export type ReadDisputeMetricsResponse = ReadDisputeMetricsResponses[keyof ReadDisputeMetricsResponses];
 
 export type ListHandedInFilesData = {
     body?: never;
@@ -3349,9 +5616,46 @@ export type ReadEventsData = {
     url: '/v1/events';
 };
 
-export type ReadEventsResponses = {
-    200: unknown;
+export type ReadEventsErrors = {
+    /**
+     * Refused.
+     */
+    '4XX': ProblemView;
 };
+
+export type ReadEventsError = ReadEventsErrors[keyof ReadEventsErrors];
+
+export type ReadEventsResponses = {
+    /**
+     * As it is now, or was then.
+     */
+    200: Array<{
+        specversion: '1.0';
+        id: string;
+        source: string;
+        type: string;
+        subject: string;
+        time: string;
+        datacontenttype: 'application/json';
+        data: {
+            [key: string]: unknown;
+        };
+        position: string;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        schemaversion: string;
+        recordedat: string;
+        actorrole: string;
+        actorid: string;
+        commandid: string;
+        correlationid: string;
+        causationid: string;
+    }>;
+};
+
+export type ReadEventsResponse = ReadEventsResponses[keyof ReadEventsResponses];
 
 export type ReadPresentData = {
     body?: never;

@@ -52,6 +52,7 @@ export function CommandForm({ rel, fields, context, onDone }: CommandFormProps) 
         });
       }}
     >
+      {rel in NOTES && <p className={styles.note}>{t(NOTES[rel as keyof typeof NOTES])}</p>}
       {asked(fields, values).map((field) =>
         field.kind === 'file' ? (
           <FileInput
@@ -81,6 +82,16 @@ export function CommandForm({ rel, fields, context, onDone }: CommandFormProps) 
     </form>
   );
 }
+
+/** What a command that asks for little does, said before it is sent. */
+const NOTES = {
+  'accept-settlement': 'note.accept-settlement',
+  'confirm-contract': 'note.confirm-contract',
+  complete: 'note.complete',
+  escalate: 'note.escalate',
+  cancel: 'note.cancel',
+  withdraw: 'note.withdraw',
+} as const;
 
 function initialValues(fields: readonly Field[], context: FormContext): Values {
   return Object.fromEntries(
