@@ -9,7 +9,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/browser/global-setup.cjs',
   globalTeardown: '<rootDir>/test/browser/global-teardown.cjs',
   testSequencer: '<rootDir>/test/browser/sequencer.cjs',
-  testTimeout: 120_000,
+  testTimeout: 180_000,
   // One browser at a time, on one engine.
   maxWorkers: 1,
 };

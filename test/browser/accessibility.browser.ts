@@ -1,10 +1,12 @@
 import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { launch, visit } from './browser.js';
+import { launch, visit, type Visit } from './browser.js';
 import { caseOf, populated, type Populated } from './populated.js';
 
 let browser: Browser;
 let engine: Populated;
+/** One signed-in page for each person: what is looked at is the page, not the way to it. */
+const visits = new Map<string | undefined, Visit>();
 let decided: string;
 let waiting: string;
 let own: string;
@@ -12,13 +14,21 @@ let own: string;
 beforeAll(async () => {
   engine = await populated();
   browser = await launch();
-  decided = (await caseOf(engine, 'state=CLOSED&ground=QUALITY')).orderId;
-  waiting = (await caseOf(engine, 'state=UNDER_DETERMINATION&ground=QUALITY&arbitrator=arbitrator-okafor'))
-    .orderId;
-  own = (await caseOf(engine, 'buyer=B-aurora&sort=openedAt&direction=desc')).orderId;
+  const ofOkafor = 'ground=QUALITY&arbitrator=arbitrator-okafor';
+  decided = (await caseOf(engine, `state=CLOSED&${ofOkafor}`)).orderId;
+  waiting = (await caseOf(engine, `state=UNDER_DETERMINATION&${ofOkafor}`)).orderId;
+  own = (await caseOf(engine, 'buyer=B-aurora&state=NEGOTIATING')).orderId;
 });
 
 afterAll(() => browser?.close());
+
+async function visitOf(person: string | undefined): Promise<Visit> {
+  const known = visits.get(person);
+  if (known !== undefined) return known;
+  const made = await visit(browser, { url: engine.url, person, reducedMotion: true });
+  visits.set(person, made);
+  return made;
+}
 
 interface Finding {
   readonly id: string;
@@ -39,71 +49,210 @@ async function findings(page: Page): Promise<string[]> {
     );
 }
 
-type Look = (page: Page) => Promise<unknown>;
+interface Place {
+  readonly name: string;
+  readonly person?: string;
+  readonly address: () => string;
+  /** Resolves when there is everything that is to be looked at. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
 
-const rows: Look = (page) => page.locator('tbody tr').first().waitFor();
-const text =
-  (wanted: string): Look =>
-  (page) =>
-    page.getByText(wanted).first().waitFor();
+const rows = (page: Page) => page.locator('tbody tr[data-index], tbody tr th a').first().waitFor();
+const text = (wanted: string | RegExp) => (page: Page) => page.getByText(wanted).first().waitFor();
+const press = async (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const inDialog = (page: Page, wanted: string | RegExp) =>
+  page.getByRole('dialog').getByText(wanted).first().waitFor();
 
-describe.each(['light', 'dark'] as const)('In the %s scheme', (scheme) => {
-  const open = async (person: string | undefined, address: string, look: Look) => {
-    const { page, complaints, close } = await visit(browser, { url: engine.url, person, scheme });
-    if (address !== '') await page.goto(`${engine.url}${address}`);
-    await look(page);
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
-    const found = await findings(page);
-    expect(found).toEqual([]);
-    expect(complaints).toEqual([]);
-    await close();
-  };
-
-  it('the sign-in has no serious finding', () => open(undefined, '', text('Demonstration')));
-  it('the worklist has none', () => open('arbitrator-okafor', '/worklist', rows));
-  it('the worklist with its filters open has none', () =>
-    open('agent-mori', '/worklist', async (page) => {
+const OKAFOR = 'arbitrator-okafor';
+const places: readonly Place[] = [
+  { name: 'the sign-in', address: () => '/', ready: text('Demonstration') },
+  { name: 'the worklist', person: OKAFOR, address: () => '/worklist', ready: rows },
+  {
+    name: 'the worklist without a case',
+    person: OKAFOR,
+    address: () => '/worklist?q=nothing-is-called-so',
+    ready: text('No case passes these filters.'),
+  },
+  {
+    name: 'the worklist with its filters open',
+    person: 'agent-mori',
+    address: () => '/worklist?ground=QUALITY',
+    ready: async (page) => {
       await rows(page);
-      await page.getByRole('button', { name: 'Filters' }).click();
-      await page.getByRole('dialog').waitFor();
-    }));
-  it('a case file has none', () => open('arbitrator-okafor', `/cases/${decided}/1`, text('Determination')));
-  it('a case file as of the past, compared, has none', () =>
-    open('arbitrator-okafor', `/cases/${decided}/1?revision=25&compare=16`, text('What changed between')));
-  it('the form of a determination has none', () =>
-    open('arbitrator-okafor', `/cases/${waiting}/1`, async (page) => {
-      await page.getByRole('button', { name: 'Decide the case' }).click();
-      await page.getByRole('dialog').getByText('Reasoning').waitFor();
-    }));
-  it('the evidence viewer has none', () =>
-    open('arbitrator-okafor', `/cases/${decided}/1`, async (page) => {
-      await page.getByRole('button', { name: 'Open evidence 1' }).click();
-      await page.getByRole('dialog').getByText('SHA-256').waitFor();
-    }));
-  it('the auditor’s view has none', () =>
-    open('auditor-weiss', `/audit/${decided}`, async (page) => {
-      await page.getByText(/^Chain verified/).waitFor();
-      await page.getByRole('button', { name: /Contract confirmed/ }).click();
-    }));
-  it('the search for an order has none', () => open('auditor-weiss', '/audit', rows));
-  it('the dashboard has none', () =>
-    open('auditor-weiss', '/dashboard', text('Open cases by state and age')));
-  it('a party’s orders have none', () => open('B-aurora', '/my', rows));
-  it('a party’s order has none', () => open('B-aurora', `/my/${own}`, text('What may be done now')));
-  it('a party’s dispute has none', () => open('B-aurora', `/cases/${own}/1`, text('Negotiation')));
-  it('the help for the keyboard has none', () =>
-    open('arbitrator-okafor', '/worklist', async (page) => {
+      await press(page, 'Filters');
+      await page.getByRole('dialog').getByLabel('Supplier').waitFor();
+    },
+  },
+  {
+    name: 'the assignment of an arbitrator',
+    person: 'agent-mori',
+    address: () => '/worklist?whose=nobodys&state=ESCALATED',
+    ready: async (page) => {
+      await press(page, /^Assign an arbitrator to/);
+      await inDialog(page, 'Declared conflicts');
+    },
+  },
+  {
+    name: 'the help for the keyboard',
+    person: OKAFOR,
+    address: () => '/worklist',
+    ready: async (page) => {
       await rows(page);
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-    }));
+    },
+  },
+  {
+    name: 'a case file that is decided',
+    person: OKAFOR,
+    address: () => `/cases/${decided}/1`,
+    ready: text('Final'),
+  },
+  {
+    name: 'a case file as of the past, compared',
+    person: OKAFOR,
+    address: () => `/cases/${decided}/1?revision=25&compare=16`,
+    ready: text('What changed between'),
+  },
+  {
+    name: 'the policy of a case',
+    person: OKAFOR,
+    address: () => `/cases/${decided}/1`,
+    ready: async (page) => {
+      await press(page, /, version \d/);
+      await inDialog(page, /zone/i);
+    },
+  },
+  {
+    name: 'the form of a determination',
+    person: OKAFOR,
+    address: () => `/cases/${waiting}/1`,
+    ready: async (page) => {
+      await press(page, 'Decide the case');
+      await inDialog(page, 'Reasoning');
+    },
+  },
+  ...(['Request evidence', 'Submit evidence', 'Commission an inspection'] as const).map((action) => ({
+    name: `the form to ${action.toLowerCase()}`,
+    person: OKAFOR,
+    address: () => `/cases/${waiting}/1`,
+    ready: async (page: Page) => {
+      await press(page, action);
+      await page.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor();
+    },
+  })),
+  ...(
+    [
+      [1, 'a picture', 'img'],
+      [2, 'a letter', '[dir=auto]'],
+      [3, 'a PDF', 'canvas[aria-label*="Rao Testing"]'],
+    ] as const
+  ).map(([number, what, shown]) => ({
+    name: `${what} in the evidence viewer`,
+    person: OKAFOR,
+    address: () => `/cases/${decided}/1`,
+    ready: async (page: Page) => {
+      await press(page, `Open evidence ${number}`);
+      await page.getByRole('dialog').locator(shown).first().waitFor();
+      await inDialog(page, 'The bytes shown have the hash that was recorded.');
+    },
+  })),
+  {
+    name: 'the auditor’s view',
+    person: 'auditor-weiss',
+    address: () => `/audit/${decided}`,
+    ready: async (page) => {
+      await text(/^Chain verified/)(page);
+      await press(page, /Contract confirmed/);
+    },
+  },
+  { name: 'the search for an order', person: 'auditor-weiss', address: () => '/audit', ready: rows },
+  {
+    name: 'the dashboard',
+    person: 'auditor-weiss',
+    address: () => '/dashboard',
+    ready: async (page) => {
+      await page.locator('.recharts-bar-rectangle').nth(20).waitFor();
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    },
+  },
+  { name: 'a party’s orders', person: 'B-aurora', address: () => '/my', ready: rows },
+  {
+    name: 'a party’s order',
+    person: 'B-aurora',
+    address: () => `/my/${own}`,
+    ready: text('What may be done now'),
+  },
+  {
+    name: 'a party’s dispute, about to be settled',
+    person: 'B-aurora',
+    address: () => `/cases/${own}/1`,
+    ready: async (page) => {
+      await press(page, 'Propose a settlement');
+      await inDialog(page, 'Offer stands until');
+    },
+  },
+  {
+    name: 'a case that is not there',
+    person: OKAFOR,
+    address: () => '/cases/O-none/1',
+    ready: text('NOT_FOUND'),
+  },
+  {
+    name: 'a page that is not there',
+    person: OKAFOR,
+    address: () => '/audit/no/such/page',
+    ready: text('no such page'),
+  },
+];
+
+describe('Nothing that axe calls serious or critical is in', () => {
+  it.each(places.map((place) => [place.name, place] as const))('%s, light and dark', async (_, place) => {
+    const { page } = await visitOf(place.person);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(`${engine.url}${place.address()}`);
+    await place.ready(page);
+    const found: string[] = [];
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+      found.push(...(await findings(page)).map((finding) => `${scheme}: ${finding}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('the two narrowest pages: a worklist and a case on a telephone', async () => {
+    const viewport = { width: 360, height: 780 };
+    const { page, complaints, close } = await visit(browser, {
+      url: engine.url,
+      person: OKAFOR,
+      viewport,
+      reducedMotion: true,
+    });
+    for (const [address, ready] of [
+      ['/worklist', rows],
+      [`/cases/${waiting}/1`, text('What may be done now')],
+    ] as const) {
+      await page.goto(`${engine.url}${address}`);
+      await ready(page);
+      expect(await findings(page)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('had no complaint of the pages or of their content security policy', () => {
+    const complaints = [...visits.values()].flatMap((one) => one.complaints);
+    // Of the case that is not there.
+    expect(complaints.filter((complaint) => !complaint.includes('/v1/case-files/O-none/1'))).toEqual([]);
+  });
 });
 
 describe('By keyboard alone', () => {
-  it('an arbitrator signs in, finds a case, looks at its past and decides it', async () => {
+  it('an arbitrator signs in, finds a case, reads its evidence, looks at its past and decides it', async () => {
     const { page, complaints, close } = await visit(browser, { url: engine.url });
     const key = (name: string) => page.keyboard.press(name);
-    await page.locator('[data-person="arbitrator-okafor"]').waitFor();
+    await page.locator(`[data-person="${OKAFOR}"]`).waitFor();
     await tabTo(page, 'Chidi Okafor');
     await key('Enter');
     await rows(page);
@@ -116,13 +265,20 @@ describe('By keyboard alone', () => {
     await key('Enter');
     await page.waitForFunction(() => document.activeElement?.tagName === 'TR');
     await key('Enter');
-    await page.getByText('under determination').first().waitFor();
+    await page.getByRole('heading', { name: `${waiting} · dispute 1` }).waitFor();
+
+    await tabTo(page, 'Open evidence 1');
+    await key('Enter');
+    await inDialog(page, 'The bytes shown have the hash that was recorded.');
+    await key('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
     await key('[');
     await page.waitForURL(/revision=\d+/);
     await key('n');
     await page.waitForURL((address) => !address.searchParams.has('revision'));
     await key('x');
-    await page.getByRole('dialog').getByText('Reasoning').waitFor();
+    await inDialog(page, 'Reasoning');
     await tabTo(page, 'Liability of the supplier');
     await key('Control+A');
     await page.keyboard.type('40');

@@ -56,7 +56,7 @@ describe('An arbitrator in the browser', () => {
       .getByText(`Revision ${last - 3}`)
       .first()
       .waitFor();
-    expect(new URL(page.url()).searchParams.get('revision')).toBe(String(last - 3));
+    await page.waitForURL((address) => address.searchParams.get('revision') === String(last - 3));
     await page.keyboard.press('Home');
     await page.getByText('awaiting supplier').first().waitFor();
     expect(await page.getByRole('heading', { name: 'What may be done now' }).count()).toBe(0);

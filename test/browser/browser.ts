@@ -33,6 +33,7 @@ export interface VisitOptions {
   readonly scheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: string;
+  readonly reducedMotion?: boolean;
 }
 
 /** A fresh profile on the console, signed in by the chooser of demo persons. */
@@ -43,21 +44,23 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     scheme = 'light',
     viewport = { width: 1440, height: 900 },
     locale = 'en-GB',
+    reducedMotion = false,
   } = options;
   const context: BrowserContext = await browser.newContext({
     viewport,
     locale,
     colorScheme: scheme,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     timezoneId: 'Europe/Berlin',
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || /content security policy/i.test(message.text()))
-      complaints.push(message.text());
+      complaints.push(`${message.text()} ${message.location().url}`.trim());
   });
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>

@@ -9,6 +9,8 @@ const SCRIPT = '<script>document.title="owned"</script><img src=x onerror="docum
 const OVERRIDE = 'invoice\u202Egpj.exe';
 const EMOJI = '👩‍👩‍👧‍👦 🧵 𠮷野家';
 const LONG = 'wordswordswords '.repeat(600) + 'A'.repeat(10_000);
+/** More than 100 kB. Letters that hold HTML the engine takes from nobody. */
+const LETTER = `To the works\n${LONG.repeat(6)}\n${OVERRIDE}\n${EMOJI}`;
 const ORDER = 'O-hostile';
 
 let browser: Browser;
@@ -46,6 +48,19 @@ async function hostileCase(at: Populated): Promise<void> {
     size: 10,
     sha256: 'b'.repeat(64),
     description: `${SCRIPT} ${EMOJI}`,
+  });
+  const evidence = `${address}/disputes/1`;
+  const { sha256, size, mediaType } = await buyer.handIn<{
+    readonly sha256: string;
+    readonly size: number;
+    readonly mediaType: string;
+  }>(`${evidence}/evidence-files`, Buffer.from(LETTER), 'letter.txt');
+  await buyer.send(`${evidence}/submit-evidence`, {
+    kind: 'CORRESPONDENCE',
+    fileName: 'letter.txt',
+    mediaType,
+    size,
+    sha256,
   });
 }
 
@@ -88,6 +103,21 @@ describe('What parties typed', () => {
     await close();
   });
 
+  it('is text in a letter of 100 kB that was handed in as evidence', async () => {
+    const { page, complaints, close } = await visit(browser, { url: engine.url, person: 'S-shenzhen-lamps' });
+    await page.goto(`${engine.url}/cases/${ORDER}/1`);
+    await page.getByRole('button', { name: 'Open evidence 2' }).click();
+    const viewer = page.getByRole('dialog');
+    await viewer.getByText('The bytes shown have the hash that was recorded.').waitFor();
+    await viewer.getByRole('button', { name: /^Show all/ }).click();
+    const shown = (await viewer.textContent()) ?? '';
+    expect(shown.length).toBeGreaterThan(100_000);
+    expect(shown).toContain('invoiceU+202Egpj.exe');
+    expect(shown).toContain(EMOJI);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('is text in the PDF too', async () => {
     const { page, complaints, close } = await visit(browser, {
       url: engine.url,
@@ -104,18 +134,23 @@ describe('What parties typed', () => {
     expect(text).toContain('invoice[U+202E]gpj.exe');
     expect(text).toContain('野家');
     expect(text).toContain('[U+1F9F5]');
-    expect(text.split('wordswordswords').length).toBeGreaterThan(4_000);
+    // The statement and five messages, whole.
+    expect(text.split('wordswordswords').length - 1).toBeGreaterThanOrEqual(6 * 600);
+    expect(text.length).toBeGreaterThan(100_000);
     expect(complaints).toEqual([]);
     await close();
   });
 });
 
+/** Presses whatever shows more, until nothing does. */
 async function openEverything(page: Page): Promise<void> {
-  for (const name of [/Show all/, /Show \d+ more/]) {
-    for (const button of await page.getByRole('button', { name }).all()) await button.click();
-  }
-  for (const row of await page.locator('[aria-expanded="false"]').all()) {
-    if (await row.isVisible()) await row.click();
+  for (;;) {
+    const more = page
+      .getByRole('button', { name: /^Show all|^Show \d+ more/ })
+      .or(page.locator('main [aria-expanded="false"]:not([role=combobox]):not([aria-haspopup])'))
+      .first();
+    if (!(await more.isVisible())) return;
+    await more.click();
   }
 }
 

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Request } from 'playwright-core';
 import { compose } from '../../apps/engine/composition.js';
 import { readConfig } from '../../apps/engine/config.js';
 import { seedDisputes, seedSupplier } from '../../bench/seed.js';
@@ -67,7 +66,7 @@ describe(`With ${CASES} case files`, () => {
       }
     }
     const slowest = Math.max(...took);
-    console.log(`worklist at the API: ${took.map((ms) => Math.round(ms)).join(', ')} ms`);
+    console.log(`worklist at the API: ${took.map((ms) => Math.round(ms)).join(', ')} ms; ${load()}`);
     expect(slowest).toBeLessThan(200);
   });
 
@@ -76,14 +75,8 @@ describe(`With ${CASES} case files`, () => {
     const scroller = page.getByRole('region', { name: 'Worklist' });
     await scroller.locator('tbody tr[data-index]').first().waitFor();
     const seen = new Map<number, string>();
-    const note = async () => {
-      for (const row of await scroller.locator('tbody tr[data-index]').all()) {
-        const index = Number(await row.getAttribute('data-index'));
-        seen.set(index, ((await row.locator('[data-column="case"] a').textContent()) ?? '').trim());
-      }
-    };
     while (seen.size < 400) {
-      await note();
+      for (const [index, orderId] of await rowsOf(scroller)) seen.set(index, orderId);
       const before = Math.max(...seen.keys());
       await scroller.evaluate((element) => element.scrollBy(0, element.clientHeight * 0.8));
       await page.waitForFunction(
@@ -104,26 +97,50 @@ describe(`With ${CASES} case files`, () => {
   it('the first page weighs at most 250 kB of gzipped script, and can be used within two seconds', async () => {
     const context = await browser.newContext({ locale: 'en-GB' });
     const page = await context.newPage();
-    const scripts: { readonly url: string; readonly body: Promise<Buffer> }[] = [];
-    page.on('response', (response) => {
-      if (response.url().endsWith('.js')) scripts.push({ url: response.url(), body: response.body() });
+    const scripts: Request[] = [];
+    page.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request);
     });
     const started = performance.now();
     await page.goto(engine.url);
     await page.locator('[data-person]').first().click({ trial: true });
     const interactive = performance.now() - started;
-    const signIn = scripts.length;
+    const signIn = [...scripts];
     await page.locator('[data-person="arbitrator-lindqvist"]').click();
     await page.locator('tbody tr[data-index]').first().waitFor();
-    const sizes = await Promise.all(scripts.map(async ({ body }) => gzipSync(await body).length));
-    const kilobytes = (list: readonly number[]) =>
-      Math.round(list.reduce((sum, size) => sum + size, 0) / 1000);
+    const worklist = await kilobytes(scripts);
     console.log(
-      `gzipped script: ${kilobytes(sizes.slice(0, signIn))} kB to sign in, ${kilobytes(sizes)} kB with the worklist; ` +
-        `interactive after ${Math.round(interactive)} ms`,
+      `gzipped script: ${await kilobytes(signIn)} kB to sign in, ${worklist} kB with the worklist; ` +
+        `interactive after ${Math.round(interactive)} ms; ${load()}`,
     );
-    expect(kilobytes(sizes)).toBeLessThanOrEqual(250);
+    expect(worklist).toBeLessThanOrEqual(250);
     expect(interactive).toBeLessThan(2_000);
     await context.close();
   });
 });
+
+/** As they came over the wire, all of them compressed. */
+async function kilobytes(scripts: readonly Request[]): Promise<number> {
+  const sizes = await Promise.all(
+    scripts.map(async (script) => {
+      expect((await script.response())?.headers()['content-encoding']).toBe('gzip');
+      return (await script.sizes()).responseBodySize;
+    }),
+  );
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1000);
+}
+
+/** The rows that are in the page, with their place in the list. */
+const rowsOf = (scroller: Locator): Promise<[number, string][]> =>
+  scroller.evaluate((element) =>
+    [...element.querySelectorAll<HTMLElement>('tbody tr[data-index]')].map((row) => [
+      Number(row.dataset.index),
+      row.querySelector('[data-column="case"] a')?.textContent ?? '',
+    ]),
+  );
+
+/** Figures are measured on whatever else the machine is doing. */
+const load = (): string =>
+  `load average ${loadavg()
+    .map((one) => one.toFixed(1))
+    .join(' ')}`;
