@@ -27,6 +27,7 @@ import {
   eventsOf,
   typesOf,
   usd,
+  type Scene,
   type Setup,
 } from '../fixture/scene.js';
 import {
@@ -222,6 +223,21 @@ describe('Requests', () => {
       { outcome: 'NO_EVIDENCE', award: usd(0), closedAt: '2026-04-06T00:00:00.000Z' },
     ]);
     expect(typesOf(closed.events)).not.toContain('RefundInstructed');
+  });
+
+  test('rule 26: of several requests, the one that was missed says whose it was', () => {
+    const asked = (first: 'buyer' | 'supplier', second: 'buyer' | 'supplier') =>
+      onTheBench()
+        .does(ARBITRATOR, requestEvidence(first))
+        .after('P1D')
+        .does(ARBITRATOR, requestEvidence(second));
+    const answered = (scene: Scene, caller: Caller) =>
+      scene
+        .does(caller, evidence({ request: 1 }))
+        .after('P5D')
+        .does(CLOCK, EXPIRE).dispute;
+    expect(answered(asked('supplier', 'buyer'), SUPPLIER).closed?.outcome).toBe('NO_EVIDENCE');
+    expect(answered(asked('buyer', 'supplier'), BUYER).status).toBe('UNDER_DETERMINATION');
   });
 
   test('rule 26: what the supplier misses is decided on the file', () => {

@@ -12,7 +12,7 @@ import {
   type Scene,
   type Setup,
 } from '../fixture/scene.js';
-import { EXPIRE, open, openQuality, receive, ship, waive } from '../fixture/commands.js';
+import { EXPIRE, book, open, openQuality, receive, ship, waive } from '../fixture/commands.js';
 import { confirmed, late, paid, paidInFull, received, shipped } from '../fixture/stories.js';
 import { CLOCK } from '../fixture/scene.js';
 
@@ -261,12 +261,20 @@ describe('Waivers', () => {
 
   test('rule 17: it is explicit: it names what it covers, of this contract, and is the buyer’s', () => {
     received().when(BUYER, waive()).thenRefused('rules', 'WAIVER.NO_SCOPE');
-    received().when(BUYER, waive('colour', 'smell')).thenRefused('rules', 'WAIVER.UNKNOWN_TERM');
+    const { refusal } = received()
+      .when(BUYER, waive('colour', 'smell', 'taste'))
+      .thenRefused('rules', 'WAIVER.UNKNOWN_TERM').decision;
+    expect(refusal?.faults[0]?.message).toBe('The contract has no term smell, taste.');
     received().when(SUPPLIER, waive('colour')).thenRefused('wrong_party', 'COMMAND.NOT_YOURS');
     const command = waive('colour');
     received()
       .when(BUYER, { ...command, data: { ...command.data, inspectionId: 'insp-9' } })
       .thenRefused('not_found', 'INSPECTION.NONE_SUCH');
+    paid()
+      .does(BUYER, book())
+      .does(BUYER, book({ inspectionId: 'insp-2' }))
+      .when(BUYER, { ...command, data: { ...command.data, inspectionId: 'insp-2' } })
+      .thenTypes('NonconformityWaived');
     expect(
       received().does(BUYER, waive('colour')).does(BUYER, waive('colour', 'weight')).order.fulfilment.waived,
     ).toEqual(['colour', 'weight']);
