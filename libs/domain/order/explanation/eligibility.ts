@@ -287,9 +287,7 @@ const qualityQuestions = (order: Order): readonly Question[] => [
   {
     code: 'INSPECTED',
     rule: 16,
-    otherwise: `Inspection ${enumerated(
-      qualifyingInspections(order).map(({ inspectionId }) => inspectionId),
-    )} is of the kind that the policy demands.`,
+    otherwise: ofTheKindDemanded(qualifyingInspections(order).map(({ inspectionId }) => inspectionId)),
     types: ['InspectionBooked', 'InspectionCommissioned', 'InspectionReported'],
     parameters: ['preShipmentInspection', 'postDeliveryInspection'],
   },
@@ -307,3 +305,7 @@ const qualityQuestions = (order: Order): readonly Question[] => [
     parameters: ['ambiguity'],
   },
 ];
+
+const ofTheKindDemanded = (inspections: readonly string[]): string =>
+  `${inspections.length === 1 ? 'Inspection' : 'Inspections'} ${enumerated(inspections)} ` +
+  `${inspections.length === 1 ? 'is' : 'are'} of the kind that the policy demands.`;
