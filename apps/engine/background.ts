@@ -50,7 +50,7 @@ export function startBackground(composition: Composition, logger: Logger): Backg
     stops.push(() => started.stop());
   }
   const keeper = schedules ? keepCoverage(composition, logger) : undefined;
-  if (keeper !== undefined) stops.push(async () => (await keeper).stop());
+  if (keeper !== undefined) stops.push(() => keeper.stop());
   return {
     scheduler,
     advance: virtualClock && movingTime(composition, virtualClock, owner, keeper),
@@ -61,11 +61,11 @@ export function startBackground(composition: Composition, logger: Logger): Backg
 }
 
 /** Schedulers also see to what one stream asks of another. */
-async function keepCoverage(
+function keepCoverage(
   { store, codec, application, readModels }: Composition,
   logger: Logger,
-): Promise<CoverageKeeper> {
-  const bookmark = await bookmarkIn(readModels.database, 'coverage-keeper');
+): CoverageKeeper {
+  const bookmark = bookmarkIn(readModels.database, 'coverage-keeper');
   const onFault = (err: unknown) => logger.error({ err }, 'the coverage keeper begins again');
   return startCoverageKeeper({ store, codec, application, bookmark, onFault });
 }
@@ -75,11 +75,11 @@ function movingTime(
   composition: Composition,
   clock: VirtualClock,
   owner: string,
-  keeper: Promise<CoverageKeeper> | undefined,
+  keeper: CoverageKeeper | undefined,
 ): (by: string) => Promise<Advanced> {
   const { store, readModels, application, dueQueue: queue } = composition;
   const idle = async (): Promise<void> => {
-    await (await keeper)?.reached(await store.head());
+    await keeper?.reached(await store.head());
     await caughtUp({ store, readModels, projections: allProjections }, { timeoutMs: PATIENCE_MS });
   };
   const advancing: Advancing = {

@@ -6,15 +6,18 @@ import type { ReadModelDatabase, Statement } from '../../libs/projection/read-mo
 /** Followers read a little again after a crash; writing at every step would cost more. */
 const AT_MOST_EVERY_MS = 1_000;
 
-/** A follower's place in the log, kept beside the read models and lost with them at no harm. */
-export async function bookmarkIn({ kysely, write }: ReadModelDatabase, name: string): Promise<Bookmark> {
+/**
+ * A follower's place in the log, kept beside the read models and lost with them at no harm. Nothing is asked of the
+ * database before the follower loads it, which tries again when that fails.
+ */
+export function bookmarkIn({ kysely, write }: ReadModelDatabase, name: string): Bookmark {
   const compiled = (text: ReturnType<typeof sql>): Statement => text.compile(kysely);
-  await write([
-    compiled(sql`create table if not exists bookmarks (name text primary key, position text not null)`),
-  ]);
   let savedAt = 0;
   return {
     async load() {
+      await write([
+        compiled(sql`create table if not exists bookmarks (name text primary key, position text not null)`),
+      ]);
       const { rows } = await sql<{
         position: string;
       }>`select position from bookmarks where name = ${name}`.execute(kysely);

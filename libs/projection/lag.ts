@@ -19,7 +19,10 @@ export interface Lag {
   /** Events of its types that were folded so far. */
   readonly events: number;
   readonly building?: { readonly version: number; readonly position: Position; readonly events: number };
-  /** For how long the oldest event that is not folded has been in the log; 0 when there is none. */
+  /**
+   * For how long the oldest event that no projection at this position has folded has been in the log; 0 when there is
+   * none. (Whether one of this projection's own types is among what is left is known when it has been read.)
+   */
   readonly seconds: number;
   readonly parked: number;
 }
@@ -38,11 +41,13 @@ export async function lag({ store, readModels, projections, clock }: LagSources)
   const head = await store.head();
   const generations = await readModels.generations();
   const parked = await countParked(readModels.database);
-  const lags = projections.map(async ({ name, version, types }): Promise<readonly Lag[]> => {
+  const types = [...new Set(projections.flatMap((projection) => projection.types))];
+  const oldestAfter = once((after) => oldest(store, after, types));
+  const lags = projections.map(async ({ name, version }): Promise<readonly Lag[]> => {
     const serves = generations.find(({ projection, active }) => active && projection === name);
     if (serves === undefined) return [];
     const built = generations.find(({ projection, active }) => !active && projection === name);
-    const behind = serves.position < head ? await oldest(store, serves.position, types) : undefined;
+    const behind = serves.position < head ? await oldestAfter(serves.position) : undefined;
     const seconds =
       behind === undefined ? 0 : Math.max(0, epochMsOf(clock.now()) - epochMsOf(behind)) / 1_000;
     const building = built && { version: built.version, position: built.position, events: built.events };
@@ -67,7 +72,20 @@ export async function lag({ store, readModels, projections, clock }: LagSources)
   return (await Promise.all(lags)).flat();
 }
 
-/** When the store wrote the first event that is still to be folded. */
+/** One question for all that are at the same position, which while a backlog is folded are all. */
+function once<T>(ask: (after: Position) => Promise<T>): (after: Position) => Promise<T> {
+  const asked = new Map<Position, Promise<T>>();
+  return (after) => {
+    const answer = asked.get(after) ?? ask(after);
+    asked.set(after, answer);
+    return answer;
+  };
+}
+
+/**
+ * When the store wrote the first event that is still to be folded. Asked of all types together: one that never comes
+ * again would be looked for through the whole backlog, each time that anybody asks whether the engine is ready.
+ */
 async function oldest(store: Pick<EventStore, 'readAll'>, after: Position, types: readonly string[]) {
   for await (const { created } of store.readAll({ after, limit: 1, filter: { types } })) return created;
   return undefined;

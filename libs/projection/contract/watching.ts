@@ -69,6 +69,20 @@ export function watching(stage: () => Stage): void {
     expect(behind).toMatchObject({ state: 'catching-up', events: 2, position: head });
     expect(behind?.seconds).toBeGreaterThan(3_500);
     expect(behind?.seconds).toBeLessThan(3_700);
+    // What is asked of the store is answered by its next event: also for one whose own types never come again.
+    const asked: (readonly string[] | undefined)[] = [];
+    const readAll: typeof store.readAll = (options) => {
+      asked.push(options?.filter?.types);
+      return store.readAll(options);
+    };
+    const rare = { ...owners, types: ['Never'] };
+    const both = await lag({
+      ...sources,
+      projections: [accounts, rare],
+      store: { head: store.head, readAll },
+    });
+    expect(both.map(({ seconds }) => seconds)).toEqual([behind?.seconds, behind?.seconds]);
+    expect(asked).toEqual([[...accounts.types, 'Never']]);
     const superseded = await lag({ ...sources, projections: [{ ...accounts, version: 0 }] });
     expect(superseded[0]?.state).toBe('superseded');
     const rebuilt = readModels.rebuild(['accounts']);
