@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { Role } from '../../libs/domain/vocabulary.js';
 import { clientOf } from '../support/api-client.js';
 import type { TestEngine } from '../support/engine.js';
@@ -125,6 +127,25 @@ describe('Access matrix', () => {
         );
       }
       expect(Object.fromEntries(told)).toEqual(Object.fromEntries(roles.map((role) => [role, []])));
+    });
+
+    it('fits what the OpenAPI document says of it', async () => {
+      for (const key of files) {
+        const route = routeOf(key);
+        expect({ [key]: route.answers.length > 0 && route.schema !== undefined }).toEqual({ [key]: true });
+        const check = Compile(route.schema as TSchema);
+        const cells = cellsOf(route).filter(
+          ({ caller, verdict }) => verdict === 'allowed' && caller !== 'nobody',
+        );
+        for (const { caller, place } of cells) {
+          const { text } = await questions.ask(route, caller, place, { subjects: STANDING });
+          expect({ key, caller, errors: [...check.Errors(JSON.parse(text))] }).toEqual({
+            key,
+            caller,
+            errors: [],
+          });
+        }
+      }
     });
 
     it('is told to those who may know', async () => {

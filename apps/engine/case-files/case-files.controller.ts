@@ -3,6 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ReadOrder } from '../../../libs/application/queries.js';
 import { openCaseFile } from '../../../projections/case-file/queries.js';
+import { Answers } from '../answers/answer.js';
+import { CaseFileAnswer } from '../answers/case-file.js';
+import { CaseListAnswer } from '../answers/case-list.js';
 import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { reachPosition } from '../http/min-position.js';
@@ -28,6 +31,7 @@ export class CaseFilesController {
   @Get()
   @ApiOperation({ summary: 'List the cases that one may see', operationId: 'listCaseFiles' })
   @CaseListQueries()
+  @Answers(CaseListAnswer)
   list(@Req() request: ApiRequest): Promise<object> {
     return caseList(this.composition, request);
   }
@@ -43,6 +47,7 @@ export class CaseFilesController {
     type: String,
     description: 'Wait until it holds this position.',
   })
+  @Answers(CaseFileAnswer)
   async file(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     const { principal } = request;
     const orderId = idIn(request, 'orderId');

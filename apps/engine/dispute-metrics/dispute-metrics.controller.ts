@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { disputeMetrics, type DisputeMetrics } from '../../../projections/worklist/metrics.js';
 import type { Role } from '../../../libs/domain/vocabulary.js';
+import { Answers } from '../answers/answer.js';
+import { DisputeMetricsAnswer } from '../answers/figures.js';
 import type { Composition } from '../composition.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { reachPosition } from '../http/min-position.js';
@@ -34,6 +36,7 @@ export class DisputeMetricsController {
   @ApiQuery({ name: 'from', required: false, type: String, description: 'Inclusive.' })
   @ApiQuery({ name: 'to', required: false, type: String, description: 'Exclusive.' })
   @ApiQuery({ name: 'minPosition', required: false, type: String })
+  @Answers(DisputeMetricsAnswer)
   async metrics(@Req() request: ApiRequest): Promise<DisputeMetrics> {
     const { role } = request.principal;
     if (!READERS.has(role)) {

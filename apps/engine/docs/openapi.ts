@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { namedSchemas } from '../answers/named.js';
 import { CommandAnswerView, ProblemView } from '../http/answer-views.js';
 
 const DESCRIPTION = `Order protection, disputes and claims: every order is one history of events.
@@ -19,5 +20,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
-  return SwaggerModule.createDocument(app, outline, { extraModels: [CommandAnswerView, ProblemView] });
+  const document = SwaggerModule.createDocument(app, outline, {
+    extraModels: [CommandAnswerView, ProblemView],
+  });
+  const schemas = { ...document.components?.schemas, ...namedSchemas() };
+  return { ...document, components: { ...document.components, schemas } };
 }

@@ -4,6 +4,8 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nest
 import type { Feed, FeedRequest } from '../../../libs/application/feed.js';
 import { eventSchemas } from '../../../libs/domain/registry.js';
 import { START, type EventStore } from '../../../libs/event-store/port.js';
+import { Answers } from '../answers/answer.js';
+import { CloudEventBatch, EventStream } from '../answers/history.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { knownPosition } from '../http/positions.js';
 import { problem } from '../http/problem.js';
@@ -53,6 +55,10 @@ export class EventsController implements BeforeApplicationShutdown {
     name: 'Last-Event-ID',
     required: false,
     description: 'Of the last event received: goes before `after`.',
+  })
+  @Answers(CloudEventBatch, {
+    mediaType: 'application/cloudevents-batch+json',
+    also: { 'text/event-stream': EventStream },
   })
   async events(
     @Req() request: ApiRequest,

@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ReadInspector } from '../../../libs/application/queries.js';
+import { Answers, pageOf } from '../answers/answer.js';
+import { InspectorAnswer, InspectorListItem } from '../answers/standing.js';
 import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { etagOf } from '../http/command-headers.js';
@@ -26,6 +28,7 @@ export class InspectorReadsController {
   @Get()
   @ApiOperation({ summary: 'List inspectors', operationId: 'listInspectors' })
   @ListQueries()
+  @Answers(pageOf(InspectorListItem))
   list(@Req() request: ApiRequest): Promise<object> {
     return documentList(this.composition, projections.inspectors, request);
   }
@@ -33,6 +36,7 @@ export class InspectorReadsController {
   @Get(':inspectorId')
   @ApiOperation({ summary: "Read an inspector's accreditation", operationId: 'readInspector' })
   @ApiParam({ name: 'inspectorId', type: String })
+  @Answers(InspectorAnswer)
   async inspector(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     readQuery(request, {});
     const { state, revision } = await this.queries.execute(new ReadInspector(idIn(request, 'inspectorId')));

@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { OrderStatus } from '../../../libs/domain/order/state.js';
 import { listOrders } from '../../../projections/orders/queries.js';
+import { Answers, pageOf } from '../answers/answer.js';
+import { OrderListItem } from '../answers/order.js';
 import type { Composition } from '../composition.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ListQueries, listParams } from '../http/list-queries.js';
@@ -46,6 +48,7 @@ export class OrderListController {
     sort: 'changedAt (what changed last comes first), value or status.',
     direction: 'asc or desc.',
   })
+  @Answers(pageOf(OrderListItem))
   async list(@Req() request: ApiRequest): Promise<object> {
     const { minPosition, buyer, supplier, status, ...query } = readQuery(request, params);
     await reachPosition(this.composition, [projections.orders], minPosition);

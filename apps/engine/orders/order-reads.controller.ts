@@ -5,6 +5,9 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestj
 import type { OrderReading } from '../../../libs/application/order-reads.js';
 import { ReadOrder, ReadOrderEvents } from '../../../libs/application/queries.js';
 import type { RecordedEvent } from '../../../libs/event-store/port.js';
+import { Answers } from '../answers/answer.js';
+import { EventLines, EventPage } from '../answers/history.js';
+import { OrderAnswer } from '../answers/order.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { AsOfQueries, asOfIn } from '../http/as-of.js';
 import { etagOf } from '../http/command-headers.js';
@@ -34,6 +37,7 @@ export class OrderReadsController {
   @ApiOperation({ summary: 'Read an order, as it is or as it was', operationId: 'readOrder' })
   @ApiParam({ name: 'orderId', type: String })
   @AsOfQueries()
+  @Answers(OrderAnswer)
   async order(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: ApiReply,
@@ -63,6 +67,7 @@ export class OrderReadsController {
   @ApiParam({ name: 'orderId', type: String })
   @ApiQuery({ name: 'after', required: false, type: String, description: 'Events after this revision.' })
   @ApiQuery({ name: 'limit', required: false, type: Number })
+  @Answers(EventPage, { also: { 'application/x-ndjson': EventLines } })
   async events(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: ApiReply,

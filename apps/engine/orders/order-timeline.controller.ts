@@ -4,6 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { ReadOrder } from '../../../libs/application/queries.js';
 import { ROLES } from '../../../libs/domain/vocabulary.js';
 import { timeline } from '../../../projections/order-timeline/queries.js';
+import { Answers } from '../answers/answer.js';
+import { TimelinePage } from '../answers/history.js';
 import type { Composition } from '../composition.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ListQueries } from '../http/list-queries.js';
@@ -28,6 +30,7 @@ export class OrderTimelineController {
   @ApiOperation({ summary: 'What happened to an order, in sentences', operationId: 'readOrderTimeline' })
   @ApiParam({ name: 'orderId', type: String })
   @ListQueries({ role: 'Who acted.', dispute: 'About this dispute.' })
+  @Answers(TimelinePage)
   async timeline(@Req() request: ApiRequest): Promise<object> {
     const { principal } = request;
     const orderId = idIn(request, 'orderId');

@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ReadPolicy } from '../../../libs/application/queries.js';
+import { Answers, pageOf } from '../answers/answer.js';
+import { PolicyAnswer, PolicyListItem } from '../answers/standing.js';
 import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { etagOf } from '../http/command-headers.js';
@@ -25,6 +27,7 @@ export class PolicyReadsController {
   @Get()
   @ApiOperation({ summary: 'List policies with all their versions', operationId: 'listPolicies' })
   @ListQueries()
+  @Answers(pageOf(PolicyListItem))
   list(@Req() request: ApiRequest): Promise<object> {
     return documentList(this.composition, projections.policies, request);
   }
@@ -32,6 +35,7 @@ export class PolicyReadsController {
   @Get(':policyId')
   @ApiOperation({ summary: 'Read a policy with all its versions', operationId: 'readPolicy' })
   @ApiParam({ name: 'policyId', type: String })
+  @Answers(PolicyAnswer)
   async policy(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     readQuery(request, {});
     const { state, revision } = await this.queries.execute(new ReadPolicy(idIn(request, 'policyId')));

@@ -4,6 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestj
 import { ReadSupplier } from '../../../libs/application/queries.js';
 import type { Standing } from '../../../projections/supplier-standing/projection.js';
 import { supplierRecord, suppliers } from '../../../projections/supplier-standing/queries.js';
+import { Answers, pageOf } from '../answers/answer.js';
+import { SupplierAnswer, SupplierListItem, SupplierRecordAnswer } from '../answers/standing.js';
 import type { Composition } from '../composition.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
 import { etagOf } from '../http/command-headers.js';
@@ -37,6 +39,7 @@ export class SupplierReadsController {
     country: 'ISO 3166-1 alpha-2.',
     usdLimitFrom: 'Minor units of US dollars that the limit reaches at least.',
   })
+  @Answers(pageOf(SupplierListItem))
   async list(@Req() request: ApiRequest): Promise<object> {
     const { standing, country, usdLimitFrom, minPosition, ...query } = readQuery(request, {
       standing: choices(STANDINGS),
@@ -53,6 +56,7 @@ export class SupplierReadsController {
   @Get(':supplierId')
   @ApiOperation({ summary: "Read a supplier's standing", operationId: 'readSupplier' })
   @ApiParam({ name: 'supplierId', type: String })
+  @Answers(SupplierAnswer)
   async supplier(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     readQuery(request, {});
     const { state, revision } = await this.queries.execute(new ReadSupplier(idIn(request, 'supplierId')));
@@ -70,6 +74,7 @@ export class SupplierReadsController {
   @ApiOperation({ summary: 'Read how a supplier has done so far', operationId: 'readSupplierRecord' })
   @ApiParam({ name: 'supplierId', type: String })
   @ApiQuery({ name: 'minPosition', required: false, type: String })
+  @Answers(SupplierRecordAnswer)
   async record(@Req() request: ApiRequest): Promise<object> {
     const { minPosition } = readQuery(request, { minPosition: text(64) });
     const { supplierStanding, orders, worklist } = projections;

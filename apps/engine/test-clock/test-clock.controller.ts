@@ -4,6 +4,8 @@ import type { Advanced } from '../../../libs/deadlines/advance.js';
 import { parsePeriod } from '../../../libs/domain/calendar/period.js';
 import type { Background } from '../background.js';
 import { AdvanceBody } from '../bodies/test-clock.js';
+import { Answers, Instant } from '../answers/answer.js';
+import { record } from '../../../libs/domain/schema.js';
 import type { Composition } from '../composition.js';
 import { BodyPipe } from '../http/body-pipe.js';
 import { problem } from '../http/problem.js';
@@ -25,6 +27,7 @@ export class TestClockController {
 
   @Get()
   @ApiOperation({ summary: 'Read the virtual clock', operationId: 'readTestClock' })
+  @Answers(record({ now: Instant }))
   now(): { now: string } {
     const { virtualClock } = this.composition;
     if (virtualClock === undefined) throw noSuchAddress();

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DISPUTE_STATES } from '../../../libs/domain/vocabulary.js';
+import { Answers } from '../answers/answer.js';
+import { CaseListAnswer } from '../answers/case-list.js';
 import { caseList } from '../case-files/case-list.js';
 import { CaseListQueries } from '../case-files/case-list-params.js';
 import type { Composition } from '../composition.js';
@@ -18,6 +20,7 @@ export class WorklistController {
   @Get()
   @ApiOperation({ summary: 'Open cases, what is due first', operationId: 'readWorklist' })
   @CaseListQueries()
+  @Answers(CaseListAnswer)
   worklist(@Req() request: ApiRequest): Promise<object> {
     return caseList(this.composition, request, { state: OPEN });
   }

@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string;
   /** Media types that it answers with, as documented; the first is what one gets who asks for none. */
   readonly answers: readonly string[];
+  /** Of the first of them, where it is JSON, with what it refers to put in its place. */
+  readonly schema: object | undefined;
   /** A body that is valid as it stands, as documented. */
   readonly example: object | undefined;
 }
@@ -44,22 +46,36 @@ interface Operation {
       Record<string, { readonly examples?: { readonly example?: { readonly value: object } } }>
     >;
   };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >;
+}
+
+/** A schema without references. */
+function whole(schema: object, named: Readonly<Record<string, object>>): object {
+  return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
+    const name = /^#\/components\/schemas\/(\w+)$/.exec((value as { $ref?: string } | null)?.$ref ?? '')?.[1];
+    return name === undefined ? value : whole(named[name] ?? {}, named);
+  }) as object;
 }
 
 interface Document {
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 function documented(
-  { paths }: Document,
+  { paths, components }: Document,
   { method, path }: Pick<Route, 'method' | 'path'>,
-): Pick<Route, 'answers' | 'example'> {
+): Pick<Route, 'answers' | 'example' | 'schema'> {
   const operation = paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
   const json = operation?.requestBody?.content['application/json'];
   const done = operation?.responses['200'] ?? operation?.responses['201'];
+  const [first] = Object.entries(done?.content ?? {});
   return {
     answers: Object.keys(done?.content ?? {}),
+    schema:
+      first?.[0].endsWith('json') === true ? whole(first[1].schema ?? {}, components.schemas) : undefined,
     example: json?.examples?.example?.value,
   };
 }

@@ -877,6 +877,1208 @@ export type OverviewView = {
     projections: Array<ProjectionLag>;
 };
 
+export type Money = {
+    amount: number;
+    currency: string;
+};
+
+export type Link = {
+    /**
+     * The verb, as in the address.
+     */
+    rel: string;
+    method: 'POST';
+    href: string;
+    title: string;
+};
+
+export type Terms = {
+    orderValue: {
+        amount: number;
+        currency: string;
+    };
+    coveredAmount: {
+        amount: number;
+        currency: string;
+    };
+    shipDate: string;
+    coverageType: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+    qualitySafeguard: boolean;
+    product: string;
+    quantity: {
+        count: number;
+        unit: string;
+        toleranceBasisPoints: number;
+    };
+    specification: Array<{
+        id: string;
+        aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
+        text: string;
+        measurable: boolean;
+    }>;
+    packaging?: string;
+    customisation?: {
+        kind: 'LOGO' | 'BADGE' | 'PRINT' | 'OTHER';
+        text: string;
+    };
+    designFile?: string;
+    approvedSample?: string;
+    inspectionPlan?: {
+        stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+        by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+        note?: string;
+    };
+    initialPayment: {
+        amount: number;
+        currency: string;
+    };
+    balance: {
+        amount: number;
+        currency: string;
+    };
+};
+
+export type AwardCap = {
+    coveredAmount: {
+        amount: number;
+        currency: string;
+    };
+    supplierLimit: {
+        amount: number;
+        currency: string;
+    };
+    eligibleBase: {
+        amount: number;
+        currency: string;
+    };
+    priorRefunds: {
+        amount: number;
+        currency: string;
+    };
+    cap: {
+        amount: number;
+        currency: string;
+    };
+};
+
+export type PolicyParameters = {
+    minimumOrder: Array<{
+        amount: number;
+        currency: string;
+    }>;
+    excludedCategories: Array<string>;
+    supplierCountries: {
+        mode: 'ALLOW' | 'BLOCK';
+        countries: Array<string>;
+    };
+    methods: Array<{
+        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
+        cap?: {
+            amount: number;
+            currency: string;
+        };
+        capExclusive?: boolean;
+        currencies?: Array<string>;
+        payerCountries?: Array<string>;
+        fee: {
+            kind: 'NONE';
+        } | {
+            kind: 'RATE';
+            basisPoints: number;
+        } | {
+            kind: 'RANGE';
+            from: {
+                amount: number;
+                currency: string;
+            };
+            to: {
+                amount: number;
+                currency: string;
+            };
+        };
+    }>;
+    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
+    paymentDue: string;
+    latenessGrace: string;
+    supplierResponse: string;
+    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
+    autoEscalation: string | null;
+    settlement: {
+        period: string;
+        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
+    };
+    offerExpiry: string | null;
+    claimWindow: {
+        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
+        period: string | null;
+    };
+    autoReceipt: string | null;
+    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
+    inspectionFee: 'LOSER' | 'BUYER';
+    evidence: string;
+    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
+    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+    evidenceLimits: {
+        maxFileBytes: number;
+        maxPartyBytes: number;
+        mediaTypes: Array<string>;
+    };
+    determinationDue: string;
+    appeal: string | null;
+    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
+    recoveryDue: string;
+    recoveryBasis: 'REFUND' | 'ADVANCED';
+    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
+    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
+    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
+    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
+    zone: string;
+    days: {
+        kind: 'CALENDAR';
+    } | {
+        kind: 'WORKING';
+        holidays: string;
+    };
+};
+
+export type Order = {
+    orderId: string;
+    currency: string;
+    category: string;
+    buyer: {
+        id: string;
+        name: string;
+        country: string;
+    };
+    supplierId: string;
+    policyId: string;
+    reference?: string;
+    status: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
+    contract: {
+        terms: Terms;
+        proposedBy: 'buyer' | 'supplier';
+        proposals: number;
+        draftedBy: 'buyer' | 'supplier';
+        confirmed?: {
+            at: string;
+            by: 'buyer' | 'supplier';
+            termsHash: string;
+            policyVersion: number;
+            policy: PolicyParameters;
+            supplier: {
+                name: string;
+                country: string;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                limit: number;
+            };
+            /**
+             * Minor units of the order’s currency.
+             */
+            coveredAmount: number;
+            weaknesses: Array<{
+                code: string;
+                message: string;
+            }>;
+        };
+        shipDate: string;
+        shipDateRevisions: Array<{
+            revision: number;
+            shipDate: string;
+            state: 'REQUESTED' | 'AGREED' | 'DECLINED';
+        }>;
+        feedback: Array<'buyer' | 'supplier'>;
+        /**
+         * Of the terms that stand: what a confirmation has to name.
+         */
+        termsHash: string;
+    };
+    funds: {
+        payments: Array<{
+            paymentId: string;
+            milestone: 'INITIAL' | 'BALANCE';
+            method: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            currency: string;
+            eligible: boolean;
+            /**
+             * Minor units of the order’s currency.
+             */
+            chargedBack: number;
+        }>;
+        /**
+         * Minor units of the order’s currency.
+         */
+        received: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        held: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        released: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        refunded: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        chargedBack: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        advanced: number;
+        refunds: Array<{
+            refundId: string;
+            dispute: number | null;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            attempt: number;
+            state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
+        }>;
+        releases: Array<{
+            releaseId: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            reason: string;
+            state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
+        }>;
+        frozenBy: Array<number>;
+        fees: Array<{
+            feeId: string;
+            kind: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            chargedTo: string;
+            reference?: string;
+        }>;
+        chargebacks: Array<{
+            chargebackId: string;
+            paymentId: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+        }>;
+    };
+    fulfilment: {
+        shipments: Array<{
+            shipmentId: string;
+            shippedAt: string;
+            carrier: string;
+            trackingNumber?: string;
+            quantity?: number;
+            late: boolean;
+        }>;
+        clearedAt?: string;
+        received?: {
+            at: string;
+            deemed: boolean;
+            quantity?: number;
+        };
+        waived: Array<string>;
+    };
+    inspections: Array<{
+        inspectionId: string;
+        stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+        by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+        inspectorId?: string;
+        accepted: boolean;
+        dispute?: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        fee?: number;
+        report?: {
+            result: 'PASS' | 'FAIL' | 'CONDITIONAL';
+            findings: Array<{
+                term: string;
+                conforms: boolean;
+                note?: string;
+            }>;
+            inspectedAt: string;
+        };
+    }>;
+    disputes: Array<{
+        dispute: number;
+        ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+        status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+        openedAt: string;
+        /**
+         * Minor units of the order’s currency.
+         */
+        claimed: number;
+        terms: Array<string>;
+        desiredRemedy: 'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING';
+        response?: 'ACCEPT' | 'REJECT' | 'COUNTER';
+        mayEscalate: Array<'buyer' | 'supplier'>;
+        offers: Array<{
+            offer: number;
+            by: 'buyer' | 'supplier';
+            remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+            /**
+             * Minor units of the order’s currency.
+             */
+            amount: number;
+            expiresAt: string | null;
+            state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
+        }>;
+        messages: number;
+        evidence: Array<{
+            evidence: number;
+            by: string;
+            author?: string;
+            kind?: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+            sha256?: string;
+            size?: number;
+            request: number | null;
+            sealedTo?: Array<'buyer' | 'supplier'>;
+            /**
+             * Its seal holds for this caller: no more is told of it.
+             */
+            sealed?: true;
+        }>;
+        requests: Array<{
+            request: number;
+            from: 'buyer' | 'supplier';
+            kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+            state: 'OPEN' | 'ANSWERED' | 'MISSED';
+        }>;
+        escalation?: {
+            reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
+            at: string;
+        };
+        arbitrator?: string;
+        recused: Array<string>;
+        determination?: {
+            by: string;
+            liability: number;
+            /**
+             * Minor units of the order’s currency.
+             */
+            award: number;
+            cap: AwardCap;
+            remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+            reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+            /**
+             * Decimal text.
+             */
+            fileRevision: string;
+            at: string;
+            finalAt: string;
+        };
+        appeal?: {
+            by: 'buyer' | 'supplier';
+            at: string;
+            arbitrator?: string;
+            decision?: {
+                by: string;
+                liability: number;
+                /**
+                 * Minor units of the order’s currency.
+                 */
+                award: number;
+                cap: AwardCap;
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                /**
+                 * Decimal text.
+                 */
+                fileRevision: string;
+                at: string;
+            };
+        };
+        closed?: {
+            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+            at: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            award: number;
+        };
+        reopened: number;
+    }>;
+    recoveries: Array<{
+        recoveryId: string;
+        refundId: string;
+        dispute: number | null;
+        /**
+         * Minor units of the order’s currency.
+         */
+        amount: number;
+        /**
+         * Minor units of the order’s currency.
+         */
+        outstanding: number;
+        state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
+    }>;
+    deadlines: Array<{
+        deadline: string;
+        kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+        dispute: number | null;
+        dueAt: string;
+        subject?: string;
+        state: 'OPEN' | 'MET' | 'EXPIRED';
+    }>;
+    /**
+     * Decimal text.
+     */
+    revision: string;
+    position: string;
+    /**
+     * Exactly what this caller may do now.
+     */
+    links?: Array<Link>;
+};
+
+export type RecordedEvent = {
+    id: string;
+    stream: string;
+    /**
+     * Decimal text.
+     */
+    revision: string;
+    position: string;
+    type: string;
+    schemaVersion: number;
+    created: string;
+    /**
+     * As docs/event-catalogue.md has it.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    metadata: {
+        commandId: string;
+        fingerprint: string;
+        correlationId: string;
+        causationId: string;
+        actor: {
+            role: string;
+            id: string;
+        };
+        recordedAt: string;
+        occurredAt: string;
+        prevHash: string;
+        hash: string;
+    };
+    /**
+     * Data was withheld from this caller; the hash still covers it.
+     */
+    sealed?: true;
+};
+
+export type TimelineEntry = {
+    /**
+     * Decimal text.
+     */
+    revision: string;
+    type: string;
+    part: 'contract' | 'funds' | 'fulfilment' | 'inspection' | 'dispute' | 'recovery' | 'deadlines';
+    dispute?: number;
+    at: string;
+    recordedAt?: string;
+    by: {
+        role: string;
+        id: string;
+    };
+    who: string;
+    sentence: string;
+    rules: Array<number>;
+    sealedTo?: Array<'buyer' | 'supplier'>;
+    evidence?: number;
+};
+
+export type CloudEvent = {
+    specversion: '1.0';
+    id: string;
+    source: string;
+    type: string;
+    subject: string;
+    time: string;
+    datacontenttype: 'application/json';
+    data: {
+        [key: string]: unknown;
+    };
+    position: string;
+    /**
+     * Decimal text.
+     */
+    revision: string;
+    schemaversion: string;
+    recordedat: string;
+    actorrole: string;
+    actorid: string;
+    commandid: string;
+    correlationid: string;
+    causationid: string;
+};
+
+export type CaseFile = {
+    orderId: string;
+    dispute: number;
+    /**
+     * Decimal text.
+     */
+    revision: string;
+    asOf: string;
+    status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+    orderStatus: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
+    claim: {
+        sentence: string;
+        ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+        claimed: Money;
+        desiredRemedy: string;
+        statement: string;
+        terms: Array<string>;
+        openedAt: string;
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        versions: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            claimed: Money;
+            statement: string;
+            terms: Array<string>;
+        }>;
+        reopened: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            statement: string;
+        }>;
+    };
+    parties: {
+        buyer: {
+            id: string;
+            name: string;
+            country: string;
+        };
+        supplier: {
+            id: string;
+            name?: string;
+            country?: string;
+            qualified?: boolean;
+            limit?: Money;
+        };
+    };
+    contract: {
+        reference?: string;
+        category: string;
+        draftedBy: 'buyer' | 'supplier';
+        terms: Terms;
+        confirmed?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            by: 'buyer' | 'supplier';
+            termsHash: string;
+            coveredAmount: Money;
+            weaknesses: Array<{
+                code: string;
+                message: string;
+            }>;
+        };
+        policy: {
+            id: string;
+            version?: number;
+            parameters?: PolicyParameters;
+        };
+        specification: Array<{
+            id: string;
+            aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
+            text: string;
+            measurable: boolean;
+            claimed: boolean;
+            waived: boolean;
+            evidence: Array<{
+                evidence: number;
+                kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+            }>;
+            findings: Array<{
+                inspectionId: string;
+                conforms: boolean;
+                note?: string;
+            }>;
+        }>;
+    };
+    money: {
+        currency: string;
+        received: Money;
+        held: Money;
+        released: Money;
+        refunded: Money;
+        chargedBack: Money;
+        advanced: Money;
+        balanced: boolean;
+        frozenBy: Array<number>;
+        payments: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            paymentId: string;
+            milestone: string;
+            method: string;
+            amount: Money;
+            paidAt: string;
+            payer: {
+                accountName: string;
+                country: string;
+            };
+            reference?: string;
+            eligible: boolean;
+            reasons: Array<{
+                code: string;
+                message: string;
+            }>;
+            chargedBack: Money;
+        }>;
+        refunds: Array<{
+            refundId: string;
+            dispute: number | null;
+            amount: Money;
+            state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
+            attempts: Array<{
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                attempt: number;
+                reason: string;
+                outcome?: {
+                    /**
+                     * Decimal text.
+                     */
+                    revision: string;
+                    at: string;
+                    issued: boolean;
+                    note?: string;
+                };
+            }>;
+        }>;
+        releases: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            releaseId: string;
+            amount: Money;
+            state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
+            reason: string;
+            released?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                reference?: string;
+            };
+        }>;
+        fees: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            feeId: string;
+            kind: string;
+            amount: Money;
+            chargedTo: string;
+            reference?: string;
+        }>;
+        chargebacks: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            chargebackId: string;
+            paymentId: string;
+            amount: Money;
+            reason?: string;
+        }>;
+        recoveries: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            recoveryId: string;
+            dispute: number | null;
+            amount: Money;
+            outstanding: Money;
+            state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
+            dueAt: string;
+        }>;
+    };
+    cap: {
+        now: {
+            coveredAmount: {
+                amount: number;
+                currency: string;
+            };
+            supplierLimit: {
+                amount: number;
+                currency: string;
+            };
+            eligibleBase: {
+                amount: number;
+                currency: string;
+            };
+            priorRefunds: {
+                amount: number;
+                currency: string;
+            };
+            cap: {
+                amount: number;
+                currency: string;
+            };
+            arithmetic: string;
+        };
+        recorded: Array<{
+            coveredAmount: {
+                amount: number;
+                currency: string;
+            };
+            supplierLimit: {
+                amount: number;
+                currency: string;
+            };
+            eligibleBase: {
+                amount: number;
+                currency: string;
+            };
+            priorRefunds: {
+                amount: number;
+                currency: string;
+            };
+            cap: {
+                amount: number;
+                currency: string;
+            };
+            arithmetic: string;
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            type: string;
+        }>;
+    };
+    goods: {
+        promised: {
+            first: string;
+            now: string;
+            revisions: Array<{
+                revision: number;
+                shipDate: string;
+                state: 'REQUESTED' | 'AGREED' | 'DECLINED';
+            }>;
+        };
+        shipments: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            shipmentId: string;
+            shippedAt: string;
+            carrier: string;
+            trackingNumber?: string;
+            quantity?: number;
+            late: boolean;
+        }>;
+        clearedAt?: string;
+        received?: {
+            at: string;
+            deemed: boolean;
+            quantity?: number;
+        };
+        inspections: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            inspectionId: string;
+            stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
+            by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
+            inspectorId?: string;
+            accepted: boolean;
+            counts: boolean;
+            bookedBy?: string;
+            scheduledFor?: string;
+            commissioned?: {
+                dispute: number;
+                by: string;
+                question: string;
+                fee?: Money;
+            };
+            report?: {
+                result: 'PASS' | 'FAIL' | 'CONDITIONAL';
+                findings: Array<{
+                    term: string;
+                    conforms: boolean;
+                    note?: string;
+                }>;
+                inspectedAt: string;
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                reportedBy: string;
+                reportHash: string;
+            };
+        }>;
+        waivers: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            terms: Array<string>;
+            statement: string;
+            inspectionId?: string;
+        }>;
+    };
+    negotiation: {
+        response?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            response: 'ACCEPT' | 'REJECT' | 'COUNTER';
+            reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+            statement: string;
+        };
+        mayEscalate: Array<'buyer' | 'supplier'>;
+        offers: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            offer: number;
+            by: 'buyer' | 'supplier';
+            remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+            amount: Money;
+            message?: string;
+            expiresAt: string | null;
+            state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
+            rejection?: string;
+        }>;
+        messages: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            message: number;
+            by: string;
+            author: string;
+            text: string;
+        }>;
+    };
+    evidence: Array<{
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        evidence: number;
+        kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
+        by: string;
+        author: string;
+        sha256: string;
+        size: number;
+        mediaType: string;
+        fileName: string;
+        description?: string;
+        terms: Array<string>;
+        request: number | null;
+        submittedAt: string;
+        sealedTo?: Array<'buyer' | 'supplier'>;
+        held?: boolean;
+    }>;
+    requests: Array<{
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        at: string;
+        request: number;
+        from: 'buyer' | 'supplier';
+        by: string;
+        kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
+        question: string;
+        dueAt: string;
+        state: 'OPEN' | 'ANSWERED' | 'MISSED';
+        answers: Array<number>;
+    }>;
+    deadlines: Array<{
+        /**
+         * Decimal text.
+         */
+        revision: string;
+        deadline: string;
+        kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+        dispute: number | null;
+        subject?: string;
+        state: 'OPEN' | 'MET' | 'EXPIRED';
+        startedAt: string;
+        dueAt: string;
+        period?: string;
+        zone: string;
+        calendar: string;
+        rule: number;
+        overdue: boolean;
+        met?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            by: string;
+        };
+        expired?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            firedAt: string;
+        };
+        extensions: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            from: string;
+            to: string;
+            reason: string;
+            by: string;
+        }>;
+    }>;
+    decision: {
+        escalation?: {
+            reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
+            at: string;
+        };
+        arbitrator?: string;
+        appealArbitrator?: string;
+        bench: Array<{
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            arbitrator: string;
+            appeal: boolean;
+            recused?: string;
+        }>;
+        determination?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            by: string;
+            liability: number;
+            claimed: Money;
+            cap: {
+                coveredAmount: {
+                    amount: number;
+                    currency: string;
+                };
+                supplierLimit: {
+                    amount: number;
+                    currency: string;
+                };
+                eligibleBase: {
+                    amount: number;
+                    currency: string;
+                };
+                priorRefunds: {
+                    amount: number;
+                    currency: string;
+                };
+                cap: {
+                    amount: number;
+                    currency: string;
+                };
+                arithmetic: string;
+            };
+            award: Money;
+            arithmetic: string;
+            remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+            reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+            evidence: Array<number>;
+            terms: Array<string>;
+            /**
+             * Decimal text.
+             */
+            fileRevision: string;
+            unseen: number;
+            statement: string;
+            finalAt: string;
+            inspectionFeeTo: 'buyer' | 'supplier';
+        };
+        appeal?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            by: 'buyer' | 'supplier';
+            statement: string;
+            decision?: {
+                /**
+                 * Decimal text.
+                 */
+                revision: string;
+                at: string;
+                by: string;
+                liability: number;
+                claimed: Money;
+                cap: {
+                    coveredAmount: {
+                        amount: number;
+                        currency: string;
+                    };
+                    supplierLimit: {
+                        amount: number;
+                        currency: string;
+                    };
+                    eligibleBase: {
+                        amount: number;
+                        currency: string;
+                    };
+                    priorRefunds: {
+                        amount: number;
+                        currency: string;
+                    };
+                    cap: {
+                        amount: number;
+                        currency: string;
+                    };
+                    arithmetic: string;
+                };
+                award: Money;
+                arithmetic: string;
+                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
+                evidence: Array<number>;
+                terms: Array<string>;
+                /**
+                 * Decimal text.
+                 */
+                fileRevision: string;
+                unseen: number;
+                statement: string;
+                outcome: 'UPHELD' | 'VARIED' | 'OVERTURNED';
+            };
+        };
+        withdrawn?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            reason?: string;
+        };
+        closed?: {
+            /**
+             * Decimal text.
+             */
+            revision: string;
+            at: string;
+            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+            award: Money;
+            remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
+        };
+    };
+    openQuestions: Array<{
+        code: string;
+        text: string;
+        rule?: number;
+        revisions: Array<string>;
+    }>;
+    rules: Array<{
+        rule: number;
+        sentence: string;
+        revisions: Array<string>;
+    }>;
+    timeline: Array<TimelineEntry>;
+    otherDisputes: Array<{
+        dispute: number;
+        ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+        status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+        closed?: {
+            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
+            at: string;
+            /**
+             * Minor units of the order’s currency.
+             */
+            award: number;
+        };
+    }>;
+    /**
+     * Exactly what this caller may do now.
+     */
+    links?: Array<Link>;
+};
+
+export type CaseListItem = {
+    orderId: string;
+    dispute: number;
+    state: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
+    ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
+    claimed: Money;
+    title: string;
+    buyer: string;
+    supplier: string;
+    buyerName: string | null;
+    supplierName: string | null;
+    arbitrator: string | null;
+    openedAt: string;
+    respondedAt: string | null;
+    silent: boolean;
+    escalatedAt: string | null;
+    escalation: string | null;
+    determinedAt: string | null;
+    closedAt: string | null;
+    outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE' | null;
+    award: Money | null;
+    nextDeadline: {
+        deadline: string;
+        kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
+        dueAt: string;
+    } | null;
+    overdue: boolean;
+};
+
 export type ReadLivenessData = {
     body?: never;
     path?: never;
@@ -970,14 +2172,8 @@ export type ListOrdersResponses = {
             status: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
             category: string;
             product: string;
-            orderValue: {
-                amount: number;
-                currency: string;
-            };
-            coveredAmount: {
-                amount: number;
-                currency: string;
-            };
+            orderValue: Money;
+            coveredAmount: Money;
             shipDate: string;
             policyId: string;
             policyVersion?: number;
@@ -2649,479 +3845,7 @@ export type ReadOrderResponses = {
     /**
      * As it is now, or was then.
      */
-    200: {
-        orderId: string;
-        currency: string;
-        category: string;
-        buyer: {
-            id: string;
-            name: string;
-            country: string;
-        };
-        supplierId: string;
-        policyId: string;
-        reference?: string;
-        status: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
-        contract: {
-            terms: {
-                orderValue: {
-                    amount: number;
-                    currency: string;
-                };
-                coveredAmount: {
-                    amount: number;
-                    currency: string;
-                };
-                shipDate: string;
-                coverageType: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-                qualitySafeguard: boolean;
-                product: string;
-                quantity: {
-                    count: number;
-                    unit: string;
-                    toleranceBasisPoints: number;
-                };
-                specification: Array<{
-                    id: string;
-                    aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
-                    text: string;
-                    measurable: boolean;
-                }>;
-                packaging?: string;
-                customisation?: {
-                    kind: 'LOGO' | 'BADGE' | 'PRINT' | 'OTHER';
-                    text: string;
-                };
-                designFile?: string;
-                approvedSample?: string;
-                inspectionPlan?: {
-                    stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-                    by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
-                    note?: string;
-                };
-                initialPayment: {
-                    amount: number;
-                    currency: string;
-                };
-                balance: {
-                    amount: number;
-                    currency: string;
-                };
-            };
-            proposedBy: 'buyer' | 'supplier';
-            proposals: number;
-            draftedBy: 'buyer' | 'supplier';
-            confirmed?: {
-                at: string;
-                by: 'buyer' | 'supplier';
-                termsHash: string;
-                policyVersion: number;
-                policy: {
-                    minimumOrder: Array<{
-                        amount: number;
-                        currency: string;
-                    }>;
-                    excludedCategories: Array<string>;
-                    supplierCountries: {
-                        mode: 'ALLOW' | 'BLOCK';
-                        countries: Array<string>;
-                    };
-                    methods: Array<{
-                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
-                        cap?: {
-                            amount: number;
-                            currency: string;
-                        };
-                        capExclusive?: boolean;
-                        currencies?: Array<string>;
-                        payerCountries?: Array<string>;
-                        fee: {
-                            kind: 'NONE';
-                        } | {
-                            kind: 'RATE';
-                            basisPoints: number;
-                        } | {
-                            kind: 'RANGE';
-                            from: {
-                                amount: number;
-                                currency: string;
-                            };
-                            to: {
-                                amount: number;
-                                currency: string;
-                            };
-                        };
-                    }>;
-                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
-                    paymentDue: string;
-                    latenessGrace: string;
-                    supplierResponse: string;
-                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
-                    autoEscalation: string | null;
-                    settlement: {
-                        period: string;
-                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
-                    };
-                    offerExpiry: string | null;
-                    claimWindow: {
-                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
-                        period: string | null;
-                    };
-                    autoReceipt: string | null;
-                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
-                    inspectionFee: 'LOSER' | 'BUYER';
-                    evidence: string;
-                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
-                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-                    evidenceLimits: {
-                        maxFileBytes: number;
-                        maxPartyBytes: number;
-                        mediaTypes: Array<string>;
-                    };
-                    determinationDue: string;
-                    appeal: string | null;
-                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
-                    recoveryDue: string;
-                    recoveryBasis: 'REFUND' | 'ADVANCED';
-                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
-                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
-                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
-                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
-                    zone: string;
-                    days: {
-                        kind: 'CALENDAR';
-                    } | {
-                        kind: 'WORKING';
-                        holidays: string;
-                    };
-                };
-                supplier: {
-                    name: string;
-                    country: string;
-                    /**
-                     * Minor units of the order’s currency.
-                     */
-                    limit: number;
-                };
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                coveredAmount: number;
-                weaknesses: Array<{
-                    code: string;
-                    message: string;
-                }>;
-            };
-            shipDate: string;
-            shipDateRevisions: Array<{
-                revision: number;
-                shipDate: string;
-                state: 'REQUESTED' | 'AGREED' | 'DECLINED';
-            }>;
-            feedback: Array<'buyer' | 'supplier'>;
-            /**
-             * Of the terms that stand: what a confirmation has to name.
-             */
-            termsHash: string;
-        };
-        funds: {
-            payments: Array<{
-                paymentId: string;
-                milestone: 'INITIAL' | 'BALANCE';
-                method: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-                currency: string;
-                eligible: boolean;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                chargedBack: number;
-            }>;
-            /**
-             * Minor units of the order’s currency.
-             */
-            received: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            held: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            released: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            refunded: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            chargedBack: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            advanced: number;
-            refunds: Array<{
-                refundId: string;
-                dispute: number | null;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-                attempt: number;
-                state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
-            }>;
-            releases: Array<{
-                releaseId: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-                reason: string;
-                state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
-            }>;
-            frozenBy: Array<number>;
-            fees: Array<{
-                feeId: string;
-                kind: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-                chargedTo: string;
-                reference?: string;
-            }>;
-            chargebacks: Array<{
-                chargebackId: string;
-                paymentId: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-            }>;
-        };
-        fulfilment: {
-            shipments: Array<{
-                shipmentId: string;
-                shippedAt: string;
-                carrier: string;
-                trackingNumber?: string;
-                quantity?: number;
-                late: boolean;
-            }>;
-            clearedAt?: string;
-            received?: {
-                at: string;
-                deemed: boolean;
-                quantity?: number;
-            };
-            waived: Array<string>;
-        };
-        inspections: Array<{
-            inspectionId: string;
-            stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-            by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
-            inspectorId?: string;
-            accepted: boolean;
-            dispute?: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            fee?: number;
-            report?: {
-                result: 'PASS' | 'FAIL' | 'CONDITIONAL';
-                findings: Array<{
-                    term: string;
-                    conforms: boolean;
-                    note?: string;
-                }>;
-                inspectedAt: string;
-            };
-        }>;
-        disputes: Array<{
-            dispute: number;
-            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
-            status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
-            openedAt: string;
-            /**
-             * Minor units of the order’s currency.
-             */
-            claimed: number;
-            terms: Array<string>;
-            desiredRemedy: 'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING';
-            response?: 'ACCEPT' | 'REJECT' | 'COUNTER';
-            mayEscalate: Array<'buyer' | 'supplier'>;
-            offers: Array<{
-                offer: number;
-                by: 'buyer' | 'supplier';
-                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                amount: number;
-                expiresAt: string | null;
-                state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
-            }>;
-            messages: number;
-            evidence: Array<{
-                evidence: number;
-                by: string;
-                author?: string;
-                kind?: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
-                sha256?: string;
-                size?: number;
-                request: number | null;
-                sealedTo?: Array<'buyer' | 'supplier'>;
-                /**
-                 * Its seal holds for this caller: no more is told of it.
-                 */
-                sealed?: true;
-            }>;
-            requests: Array<{
-                request: number;
-                from: 'buyer' | 'supplier';
-                kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-                state: 'OPEN' | 'ANSWERED' | 'MISSED';
-            }>;
-            escalation?: {
-                reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
-                at: string;
-            };
-            arbitrator?: string;
-            recused: Array<string>;
-            determination?: {
-                by: string;
-                liability: number;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                award: number;
-                cap: {
-                    coveredAmount: {
-                        amount: number;
-                        currency: string;
-                    };
-                    supplierLimit: {
-                        amount: number;
-                        currency: string;
-                    };
-                    eligibleBase: {
-                        amount: number;
-                        currency: string;
-                    };
-                    priorRefunds: {
-                        amount: number;
-                        currency: string;
-                    };
-                    cap: {
-                        amount: number;
-                        currency: string;
-                    };
-                };
-                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
-                /**
-                 * Decimal text.
-                 */
-                fileRevision: string;
-                at: string;
-                finalAt: string;
-            };
-            appeal?: {
-                by: 'buyer' | 'supplier';
-                at: string;
-                arbitrator?: string;
-                decision?: {
-                    by: string;
-                    liability: number;
-                    /**
-                     * Minor units of the order’s currency.
-                     */
-                    award: number;
-                    cap: {
-                        coveredAmount: {
-                            amount: number;
-                            currency: string;
-                        };
-                        supplierLimit: {
-                            amount: number;
-                            currency: string;
-                        };
-                        eligibleBase: {
-                            amount: number;
-                            currency: string;
-                        };
-                        priorRefunds: {
-                            amount: number;
-                            currency: string;
-                        };
-                        cap: {
-                            amount: number;
-                            currency: string;
-                        };
-                    };
-                    remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                    reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
-                    /**
-                     * Decimal text.
-                     */
-                    fileRevision: string;
-                    at: string;
-                };
-            };
-            closed?: {
-                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
-                at: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                award: number;
-            };
-            reopened: number;
-        }>;
-        recoveries: Array<{
-            recoveryId: string;
-            refundId: string;
-            dispute: number | null;
-            /**
-             * Minor units of the order’s currency.
-             */
-            amount: number;
-            /**
-             * Minor units of the order’s currency.
-             */
-            outstanding: number;
-            state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
-        }>;
-        deadlines: Array<{
-            deadline: string;
-            kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
-            dispute: number | null;
-            dueAt: string;
-            subject?: string;
-            state: 'OPEN' | 'MET' | 'EXPIRED';
-        }>;
-        /**
-         * Decimal text.
-         */
-        revision: string;
-        position: string;
-        /**
-         * Exactly what this caller may do now.
-         */
-        links?: Array<{
-            /**
-             * The verb, as in the address.
-             */
-            rel: string;
-            method: 'POST';
-            href: string;
-            title: string;
-        }>;
-    };
+    200: Order;
 };
 
 export type ReadOrderResponse = ReadOrderResponses[keyof ReadOrderResponses];
@@ -3155,42 +3879,7 @@ export type ReadOrderEventsResponses = {
      * As it is now, or was then.
      */
     200: {
-        items: Array<{
-            id: string;
-            stream: string;
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            position: string;
-            type: string;
-            schemaVersion: number;
-            created: string;
-            /**
-             * As docs/event-catalogue.md has it.
-             */
-            data: {
-                [key: string]: unknown;
-            };
-            metadata: {
-                commandId: string;
-                fingerprint: string;
-                correlationId: string;
-                causationId: string;
-                actor: {
-                    role: string;
-                    id: string;
-                };
-                recordedAt: string;
-                occurredAt: string;
-                prevHash: string;
-                hash: string;
-            };
-            /**
-             * Data was withheld from this caller; the hash still covers it.
-             */
-            sealed?: true;
-        }>;
+        items: Array<RecordedEvent>;
         nextCursor: string | null;
     };
 };
@@ -3245,26 +3934,7 @@ export type ReadOrderTimelineResponses = {
      * As it is now, or was then.
      */
     200: {
-        items: Array<{
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            type: string;
-            part: 'contract' | 'funds' | 'fulfilment' | 'inspection' | 'dispute' | 'recovery' | 'deadlines';
-            dispute?: number;
-            at: string;
-            recordedAt?: string;
-            by: {
-                role: string;
-                id: string;
-            };
-            who: string;
-            sentence: string;
-            rules: Array<number>;
-            sealedTo?: Array<'buyer' | 'supplier'>;
-            evidence?: number;
-        }>;
+        items: Array<TimelineEntry>;
         nextCursor: string | null;
     };
 };
@@ -3328,14 +3998,8 @@ export type ListSuppliersResponses = {
             enrolledAt: string;
             standing: 'QUALIFIED' | 'NOT_QUALIFIED' | 'SUSPENDED';
             limits: Array<{
-                limit: {
-                    amount: number;
-                    currency: string;
-                };
-                available: {
-                    amount: number;
-                    currency: string;
-                };
+                limit: Money;
+                available: Money;
             }>;
         }>;
         nextCursor: string | null;
@@ -3557,14 +4221,8 @@ export type ReadSupplierResponses = {
         qualified: boolean;
         suspended: boolean;
         limits: Array<{
-            limit: {
-                amount: number;
-                currency: string;
-            };
-            available: {
-                amount: number;
-                currency: string;
-            };
+            limit: Money;
+            available: Money;
         }>;
         suspensions?: Array<{
             reason: string;
@@ -3587,15 +4245,7 @@ export type ReadSupplierResponses = {
         /**
          * Exactly what this caller may do now.
          */
-        links: Array<{
-            /**
-             * The verb, as in the address.
-             */
-            rel: string;
-            method: 'POST';
-            href: string;
-            title: string;
-        }>;
+        links: Array<Link>;
     };
 };
 
@@ -3632,25 +4282,13 @@ export type ReadSupplierRecordResponses = {
         enrolledAt: string;
         standing: 'QUALIFIED' | 'NOT_QUALIFIED' | 'SUSPENDED';
         limits: Array<{
-            limit: {
-                amount: number;
-                currency: string;
-            };
-            available: {
-                amount: number;
-                currency: string;
-            };
+            limit: Money;
+            available: Money;
         }>;
         orders: number;
         completedOrders: number;
-        refunded: Array<{
-            amount: number;
-            currency: string;
-        }>;
-        owed: Array<{
-            amount: number;
-            currency: string;
-        }>;
+        refunded: Array<Money>;
+        owed: Array<Money>;
         rating: number | null;
         ratings: number;
         disputes: {
@@ -3724,85 +4362,7 @@ export type ListPoliciesResponses = {
             versions: Array<{
                 version: number;
                 title: string;
-                parameters: {
-                    minimumOrder: Array<{
-                        amount: number;
-                        currency: string;
-                    }>;
-                    excludedCategories: Array<string>;
-                    supplierCountries: {
-                        mode: 'ALLOW' | 'BLOCK';
-                        countries: Array<string>;
-                    };
-                    methods: Array<{
-                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
-                        cap?: {
-                            amount: number;
-                            currency: string;
-                        };
-                        capExclusive?: boolean;
-                        currencies?: Array<string>;
-                        payerCountries?: Array<string>;
-                        fee: {
-                            kind: 'NONE';
-                        } | {
-                            kind: 'RATE';
-                            basisPoints: number;
-                        } | {
-                            kind: 'RANGE';
-                            from: {
-                                amount: number;
-                                currency: string;
-                            };
-                            to: {
-                                amount: number;
-                                currency: string;
-                            };
-                        };
-                    }>;
-                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
-                    paymentDue: string;
-                    latenessGrace: string;
-                    supplierResponse: string;
-                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
-                    autoEscalation: string | null;
-                    settlement: {
-                        period: string;
-                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
-                    };
-                    offerExpiry: string | null;
-                    claimWindow: {
-                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
-                        period: string | null;
-                    };
-                    autoReceipt: string | null;
-                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
-                    inspectionFee: 'LOSER' | 'BUYER';
-                    evidence: string;
-                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
-                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-                    evidenceLimits: {
-                        maxFileBytes: number;
-                        maxPartyBytes: number;
-                        mediaTypes: Array<string>;
-                    };
-                    determinationDue: string;
-                    appeal: string | null;
-                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
-                    recoveryDue: string;
-                    recoveryBasis: 'REFUND' | 'ADVANCED';
-                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
-                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
-                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
-                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
-                    zone: string;
-                    days: {
-                        kind: 'CALENDAR';
-                    } | {
-                        kind: 'WORKING';
-                        holidays: string;
-                    };
-                };
+                parameters: PolicyParameters;
                 status: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
                 draftedBy: string;
                 publishedBy?: string;
@@ -3988,85 +4548,7 @@ export type ReadPolicyResponses = {
         versions: Array<{
             version: number;
             title: string;
-            parameters: {
-                minimumOrder: Array<{
-                    amount: number;
-                    currency: string;
-                }>;
-                excludedCategories: Array<string>;
-                supplierCountries: {
-                    mode: 'ALLOW' | 'BLOCK';
-                    countries: Array<string>;
-                };
-                methods: Array<{
-                    method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
-                    cap?: {
-                        amount: number;
-                        currency: string;
-                    };
-                    capExclusive?: boolean;
-                    currencies?: Array<string>;
-                    payerCountries?: Array<string>;
-                    fee: {
-                        kind: 'NONE';
-                    } | {
-                        kind: 'RATE';
-                        basisPoints: number;
-                    } | {
-                        kind: 'RANGE';
-                        from: {
-                            amount: number;
-                            currency: string;
-                        };
-                        to: {
-                            amount: number;
-                            currency: string;
-                        };
-                    };
-                }>;
-                grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
-                paymentDue: string;
-                latenessGrace: string;
-                supplierResponse: string;
-                silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
-                autoEscalation: string | null;
-                settlement: {
-                    period: string;
-                    then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
-                };
-                offerExpiry: string | null;
-                claimWindow: {
-                    anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
-                    period: string | null;
-                };
-                autoReceipt: string | null;
-                ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
-                inspectionFee: 'LOSER' | 'BUYER';
-                evidence: string;
-                missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
-                evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-                evidenceLimits: {
-                    maxFileBytes: number;
-                    maxPartyBytes: number;
-                    mediaTypes: Array<string>;
-                };
-                determinationDue: string;
-                appeal: string | null;
-                determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
-                recoveryDue: string;
-                recoveryBasis: 'REFUND' | 'ADVANCED';
-                limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
-                custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
-                preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
-                postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
-                zone: string;
-                days: {
-                    kind: 'CALENDAR';
-                } | {
-                    kind: 'WORKING';
-                    holidays: string;
-                };
-            };
+            parameters: PolicyParameters;
             status: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
             draftedBy: string;
             publishedBy?: string;
@@ -4079,15 +4561,7 @@ export type ReadPolicyResponses = {
         /**
          * Exactly what this caller may do now.
          */
-        links: Array<{
-            /**
-             * The verb, as in the address.
-             */
-            rel: string;
-            method: 'POST';
-            href: string;
-            title: string;
-        }>;
+        links: Array<Link>;
     };
 };
 
@@ -4251,15 +4725,7 @@ export type ReadInspectorResponses = {
         /**
          * Exactly what this caller may do now.
          */
-        links: Array<{
-            /**
-             * The verb, as in the address.
-             */
-            rel: string;
-            method: 'POST';
-            href: string;
-            title: string;
-        }>;
+        links: Array<Link>;
     };
 };
 
@@ -4355,40 +4821,7 @@ export type ListCaseFilesResponses = {
      * As it is now, or was then.
      */
     200: {
-        items: Array<{
-            orderId: string;
-            dispute: number;
-            state: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
-            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
-            claimed: {
-                amount: number;
-                currency: string;
-            };
-            title: string;
-            buyer: string;
-            supplier: string;
-            buyerName: string | null;
-            supplierName: string | null;
-            arbitrator: string | null;
-            openedAt: string;
-            respondedAt: string | null;
-            silent: boolean;
-            escalatedAt: string | null;
-            escalation: string | null;
-            determinedAt: string | null;
-            closedAt: string | null;
-            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE' | null;
-            award: {
-                amount: number;
-                currency: string;
-            } | null;
-            nextDeadline: {
-                deadline: string;
-                kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
-                dueAt: string;
-            } | null;
-            overdue: boolean;
-        }>;
+        items: Array<CaseListItem>;
         nextCursor: string | null;
         total: number;
     };
@@ -4428,853 +4861,7 @@ export type ReadCaseFileResponses = {
     /**
      * As it is now, or was then.
      */
-    200: {
-        orderId: string;
-        dispute: number;
-        /**
-         * Decimal text.
-         */
-        revision: string;
-        asOf: string;
-        status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
-        orderStatus: 'DRAFT' | 'CONFIRMED' | 'PAID' | 'SHIPPED' | 'RECEIVED' | 'COMPLETED' | 'CANCELLED';
-        claim: {
-            sentence: string;
-            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
-            claimed: {
-                amount: number;
-                currency: string;
-            };
-            desiredRemedy: string;
-            statement: string;
-            terms: Array<string>;
-            openedAt: string;
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            versions: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                claimed: {
-                    amount: number;
-                    currency: string;
-                };
-                statement: string;
-                terms: Array<string>;
-            }>;
-            reopened: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                statement: string;
-            }>;
-        };
-        parties: {
-            buyer: {
-                id: string;
-                name: string;
-                country: string;
-            };
-            supplier: {
-                id: string;
-                name?: string;
-                country?: string;
-                qualified?: boolean;
-                limit?: {
-                    amount: number;
-                    currency: string;
-                };
-            };
-        };
-        contract: {
-            reference?: string;
-            category: string;
-            draftedBy: 'buyer' | 'supplier';
-            terms: {
-                orderValue: {
-                    amount: number;
-                    currency: string;
-                };
-                coveredAmount: {
-                    amount: number;
-                    currency: string;
-                };
-                shipDate: string;
-                coverageType: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-                qualitySafeguard: boolean;
-                product: string;
-                quantity: {
-                    count: number;
-                    unit: string;
-                    toleranceBasisPoints: number;
-                };
-                specification: Array<{
-                    id: string;
-                    aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
-                    text: string;
-                    measurable: boolean;
-                }>;
-                packaging?: string;
-                customisation?: {
-                    kind: 'LOGO' | 'BADGE' | 'PRINT' | 'OTHER';
-                    text: string;
-                };
-                designFile?: string;
-                approvedSample?: string;
-                inspectionPlan?: {
-                    stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-                    by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
-                    note?: string;
-                };
-                initialPayment: {
-                    amount: number;
-                    currency: string;
-                };
-                balance: {
-                    amount: number;
-                    currency: string;
-                };
-            };
-            confirmed?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                by: 'buyer' | 'supplier';
-                termsHash: string;
-                coveredAmount: {
-                    amount: number;
-                    currency: string;
-                };
-                weaknesses: Array<{
-                    code: string;
-                    message: string;
-                }>;
-            };
-            policy: {
-                id: string;
-                version?: number;
-                parameters?: {
-                    minimumOrder: Array<{
-                        amount: number;
-                        currency: string;
-                    }>;
-                    excludedCategories: Array<string>;
-                    supplierCountries: {
-                        mode: 'ALLOW' | 'BLOCK';
-                        countries: Array<string>;
-                    };
-                    methods: Array<{
-                        method: 'TELEGRAPHIC_TRANSFER' | 'CARD' | 'WESTERN_UNION' | 'E_CHECKING' | 'ONLINE_BANK_PAYMENT' | 'PAY_LATER';
-                        cap?: {
-                            amount: number;
-                            currency: string;
-                        };
-                        capExclusive?: boolean;
-                        currencies?: Array<string>;
-                        payerCountries?: Array<string>;
-                        fee: {
-                            kind: 'NONE';
-                        } | {
-                            kind: 'RATE';
-                            basisPoints: number;
-                        } | {
-                            kind: 'RANGE';
-                            from: {
-                                amount: number;
-                                currency: string;
-                            };
-                            to: {
-                                amount: number;
-                                currency: string;
-                            };
-                        };
-                    }>;
-                    grounds: Array<'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER'>;
-                    paymentDue: string;
-                    latenessGrace: string;
-                    supplierResponse: string;
-                    silence: 'ESCALATE' | 'BUYER_MAY_ESCALATE' | 'AWAIT_AUTO_ESCALATION';
-                    autoEscalation: string | null;
-                    settlement: {
-                        period: string;
-                        then: 'EITHER_MAY_ESCALATE' | 'BUYER_MAY_ESCALATE' | 'ESCALATE';
-                    };
-                    offerExpiry: string | null;
-                    claimWindow: {
-                        anchor: 'RECEIPT' | 'CUSTOMS_CLEARANCE' | 'SHIPMENT';
-                        period: string | null;
-                    };
-                    autoReceipt: string | null;
-                    ambiguity: 'INDUSTRY_STANDARD' | 'AGAINST_CLAIMANT' | 'AGAINST_DRAFTER';
-                    inspectionFee: 'LOSER' | 'BUYER';
-                    evidence: string;
-                    missedEvidence: 'CLOSE' | 'DECIDE_ON_FILE';
-                    evidenceKinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-                    evidenceLimits: {
-                        maxFileBytes: number;
-                        maxPartyBytes: number;
-                        mediaTypes: Array<string>;
-                    };
-                    determinationDue: string;
-                    appeal: string | null;
-                    determinationFinal: 'AT_ONCE' | 'APPEAL_WINDOW';
-                    recoveryDue: string;
-                    recoveryBasis: 'REFUND' | 'ADVANCED';
-                    limitScope: 'PER_ORDER' | 'AGGREGATE_OPEN';
-                    custody: 'ESCROW' | 'DESIGNATED_ACCOUNT';
-                    preShipmentInspection: Array<'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM'>;
-                    postDeliveryInspection: 'NOT_APPLICABLE' | 'ACCEPTED_INSPECTOR' | 'ANY';
-                    zone: string;
-                    days: {
-                        kind: 'CALENDAR';
-                    } | {
-                        kind: 'WORKING';
-                        holidays: string;
-                    };
-                };
-            };
-            specification: Array<{
-                id: string;
-                aspect: 'DIMENSIONS' | 'COLOUR' | 'WEIGHT' | 'MATERIAL' | 'FUNCTION' | 'PACKAGING' | 'CUSTOMISATION' | 'DESIGN' | 'SAMPLE' | 'OTHER';
-                text: string;
-                measurable: boolean;
-                claimed: boolean;
-                waived: boolean;
-                evidence: Array<{
-                    evidence: number;
-                    kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
-                }>;
-                findings: Array<{
-                    inspectionId: string;
-                    conforms: boolean;
-                    note?: string;
-                }>;
-            }>;
-        };
-        money: {
-            currency: string;
-            received: {
-                amount: number;
-                currency: string;
-            };
-            held: {
-                amount: number;
-                currency: string;
-            };
-            released: {
-                amount: number;
-                currency: string;
-            };
-            refunded: {
-                amount: number;
-                currency: string;
-            };
-            chargedBack: {
-                amount: number;
-                currency: string;
-            };
-            advanced: {
-                amount: number;
-                currency: string;
-            };
-            balanced: boolean;
-            frozenBy: Array<number>;
-            payments: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                paymentId: string;
-                milestone: string;
-                method: string;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                paidAt: string;
-                payer: {
-                    accountName: string;
-                    country: string;
-                };
-                reference?: string;
-                eligible: boolean;
-                reasons: Array<{
-                    code: string;
-                    message: string;
-                }>;
-                chargedBack: {
-                    amount: number;
-                    currency: string;
-                };
-            }>;
-            refunds: Array<{
-                refundId: string;
-                dispute: number | null;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                state: 'INSTRUCTED' | 'ISSUED' | 'FAILED' | 'REPLACED';
-                attempts: Array<{
-                    /**
-                     * Decimal text.
-                     */
-                    revision: string;
-                    at: string;
-                    attempt: number;
-                    reason: string;
-                    outcome?: {
-                        /**
-                         * Decimal text.
-                         */
-                        revision: string;
-                        at: string;
-                        issued: boolean;
-                        note?: string;
-                    };
-                }>;
-            }>;
-            releases: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                releaseId: string;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                state: 'INSTRUCTED' | 'RELEASED' | 'STOPPED';
-                reason: string;
-                released?: {
-                    /**
-                     * Decimal text.
-                     */
-                    revision: string;
-                    at: string;
-                    reference?: string;
-                };
-            }>;
-            fees: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                feeId: string;
-                kind: string;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                chargedTo: string;
-                reference?: string;
-            }>;
-            chargebacks: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                chargebackId: string;
-                paymentId: string;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                reason?: string;
-            }>;
-            recoveries: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                recoveryId: string;
-                dispute: number | null;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                outstanding: {
-                    amount: number;
-                    currency: string;
-                };
-                state: 'OWED' | 'OVERDUE' | 'PAID' | 'WRITTEN_OFF';
-                dueAt: string;
-            }>;
-        };
-        cap: {
-            now: {
-                coveredAmount: {
-                    amount: number;
-                    currency: string;
-                };
-                supplierLimit: {
-                    amount: number;
-                    currency: string;
-                };
-                eligibleBase: {
-                    amount: number;
-                    currency: string;
-                };
-                priorRefunds: {
-                    amount: number;
-                    currency: string;
-                };
-                cap: {
-                    amount: number;
-                    currency: string;
-                };
-                arithmetic: string;
-            };
-            recorded: Array<{
-                coveredAmount: {
-                    amount: number;
-                    currency: string;
-                };
-                supplierLimit: {
-                    amount: number;
-                    currency: string;
-                };
-                eligibleBase: {
-                    amount: number;
-                    currency: string;
-                };
-                priorRefunds: {
-                    amount: number;
-                    currency: string;
-                };
-                cap: {
-                    amount: number;
-                    currency: string;
-                };
-                arithmetic: string;
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                type: string;
-            }>;
-        };
-        goods: {
-            promised: {
-                first: string;
-                now: string;
-                revisions: Array<{
-                    revision: number;
-                    shipDate: string;
-                    state: 'REQUESTED' | 'AGREED' | 'DECLINED';
-                }>;
-            };
-            shipments: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                shipmentId: string;
-                shippedAt: string;
-                carrier: string;
-                trackingNumber?: string;
-                quantity?: number;
-                late: boolean;
-            }>;
-            clearedAt?: string;
-            received?: {
-                at: string;
-                deemed: boolean;
-                quantity?: number;
-            };
-            inspections: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                inspectionId: string;
-                stage: 'PRE_SHIPMENT' | 'POST_DELIVERY';
-                by: 'SAMPLE' | 'BUYER' | 'THIRD_PARTY' | 'PLATFORM';
-                inspectorId?: string;
-                accepted: boolean;
-                counts: boolean;
-                bookedBy?: string;
-                scheduledFor?: string;
-                commissioned?: {
-                    dispute: number;
-                    by: string;
-                    question: string;
-                    fee?: {
-                        amount: number;
-                        currency: string;
-                    };
-                };
-                report?: {
-                    result: 'PASS' | 'FAIL' | 'CONDITIONAL';
-                    findings: Array<{
-                        term: string;
-                        conforms: boolean;
-                        note?: string;
-                    }>;
-                    inspectedAt: string;
-                    /**
-                     * Decimal text.
-                     */
-                    revision: string;
-                    reportedBy: string;
-                    reportHash: string;
-                };
-            }>;
-            waivers: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                terms: Array<string>;
-                statement: string;
-                inspectionId?: string;
-            }>;
-        };
-        negotiation: {
-            response?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                response: 'ACCEPT' | 'REJECT' | 'COUNTER';
-                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
-                statement: string;
-            };
-            mayEscalate: Array<'buyer' | 'supplier'>;
-            offers: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                offer: number;
-                by: 'buyer' | 'supplier';
-                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                amount: {
-                    amount: number;
-                    currency: string;
-                };
-                message?: string;
-                expiresAt: string | null;
-                state: 'OPEN' | 'SUPERSEDED' | 'ACCEPTED' | 'REJECTED' | 'EXPIRED';
-                rejection?: string;
-            }>;
-            messages: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                message: number;
-                by: string;
-                author: string;
-                text: string;
-            }>;
-        };
-        evidence: Array<{
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            evidence: number;
-            kind: 'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER';
-            by: string;
-            author: string;
-            sha256: string;
-            size: number;
-            mediaType: string;
-            fileName: string;
-            description?: string;
-            terms: Array<string>;
-            request: number | null;
-            submittedAt: string;
-            sealedTo?: Array<'buyer' | 'supplier'>;
-            held?: boolean;
-        }>;
-        requests: Array<{
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            at: string;
-            request: number;
-            from: 'buyer' | 'supplier';
-            by: string;
-            kinds: Array<'PURCHASE_ORDER' | 'SPECIFICATION' | 'DESIGN_FILE' | 'INSPECTION_REPORT' | 'CORRESPONDENCE' | 'PAYMENT_RECEIPT' | 'PHOTO' | 'APPROVED_SAMPLE' | 'SHIPPING_DOCUMENT' | 'CUSTOMS_DOCUMENT' | 'OTHER'>;
-            question: string;
-            dueAt: string;
-            state: 'OPEN' | 'ANSWERED' | 'MISSED';
-            answers: Array<number>;
-        }>;
-        deadlines: Array<{
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            deadline: string;
-            kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
-            dispute: number | null;
-            subject?: string;
-            state: 'OPEN' | 'MET' | 'EXPIRED';
-            startedAt: string;
-            dueAt: string;
-            period?: string;
-            zone: string;
-            calendar: string;
-            rule: number;
-            overdue: boolean;
-            met?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                by: string;
-            };
-            expired?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                firedAt: string;
-            };
-            extensions: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                from: string;
-                to: string;
-                reason: string;
-                by: string;
-            }>;
-        }>;
-        decision: {
-            escalation?: {
-                reason: 'BUYER' | 'SUPPLIER' | 'SUPPLIER_SILENT' | 'SETTLEMENT_EXPIRED';
-                at: string;
-            };
-            arbitrator?: string;
-            appealArbitrator?: string;
-            bench: Array<{
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                arbitrator: string;
-                appeal: boolean;
-                recused?: string;
-            }>;
-            determination?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                by: string;
-                liability: number;
-                claimed: {
-                    amount: number;
-                    currency: string;
-                };
-                cap: {
-                    coveredAmount: {
-                        amount: number;
-                        currency: string;
-                    };
-                    supplierLimit: {
-                        amount: number;
-                        currency: string;
-                    };
-                    eligibleBase: {
-                        amount: number;
-                        currency: string;
-                    };
-                    priorRefunds: {
-                        amount: number;
-                        currency: string;
-                    };
-                    cap: {
-                        amount: number;
-                        currency: string;
-                    };
-                    arithmetic: string;
-                };
-                award: {
-                    amount: number;
-                    currency: string;
-                };
-                arithmetic: string;
-                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
-                evidence: Array<number>;
-                terms: Array<string>;
-                /**
-                 * Decimal text.
-                 */
-                fileRevision: string;
-                unseen: number;
-                statement: string;
-                finalAt: string;
-                inspectionFeeTo: 'buyer' | 'supplier';
-            };
-            appeal?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                by: 'buyer' | 'supplier';
-                statement: string;
-                decision?: {
-                    /**
-                     * Decimal text.
-                     */
-                    revision: string;
-                    at: string;
-                    by: string;
-                    liability: number;
-                    claimed: {
-                        amount: number;
-                        currency: string;
-                    };
-                    cap: {
-                        coveredAmount: {
-                            amount: number;
-                            currency: string;
-                        };
-                        supplierLimit: {
-                            amount: number;
-                            currency: string;
-                        };
-                        eligibleBase: {
-                            amount: number;
-                            currency: string;
-                        };
-                        priorRefunds: {
-                            amount: number;
-                            currency: string;
-                        };
-                        cap: {
-                            amount: number;
-                            currency: string;
-                        };
-                        arithmetic: string;
-                    };
-                    award: {
-                        amount: number;
-                        currency: string;
-                    };
-                    arithmetic: string;
-                    remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-                    reasonCodes: Array<'NO_CLEAR_SPEC' | 'NO_INSPECTION_BOOKED' | 'DISCOVERED_AFTER_ARRIVAL' | 'OUT_OF_WINDOW' | 'INELIGIBLE_PAYMENT' | 'EXCLUDED_CATEGORY' | 'EXCLUDED_GROUND' | 'TRANSIT_DAMAGE' | 'LOST_IN_TRANSIT' | 'GOODS_CONFORM' | 'WAIVED' | 'INSUFFICIENT_EVIDENCE' | 'BELOW_MINIMUM' | 'SUPPLIER_NOT_ENROLLED' | 'ABOVE_COVERAGE' | 'SHIPPED_LATE' | 'NOT_SHIPPED' | 'GOODS_NONCONFORMING' | 'QUANTITY_SHORT' | 'DAMAGED_IN_TRANSIT' | 'FRAUD_FOUND'>;
-                    evidence: Array<number>;
-                    terms: Array<string>;
-                    /**
-                     * Decimal text.
-                     */
-                    fileRevision: string;
-                    unseen: number;
-                    statement: string;
-                    outcome: 'UPHELD' | 'VARIED' | 'OVERTURNED';
-                };
-            };
-            withdrawn?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                reason?: string;
-            };
-            closed?: {
-                /**
-                 * Decimal text.
-                 */
-                revision: string;
-                at: string;
-                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
-                award: {
-                    amount: number;
-                    currency: string;
-                };
-                remedies: Array<'FULL_REFUND' | 'PARTIAL_REFUND' | 'REFUND_WITH_RETURN' | 'REPLACEMENT' | 'DELAY_COMPENSATION' | 'CORRECTION' | 'NOTHING'>;
-            };
-        };
-        openQuestions: Array<{
-            code: string;
-            text: string;
-            rule?: number;
-            revisions: Array<string>;
-        }>;
-        rules: Array<{
-            rule: number;
-            sentence: string;
-            revisions: Array<string>;
-        }>;
-        timeline: Array<{
-            /**
-             * Decimal text.
-             */
-            revision: string;
-            type: string;
-            part: 'contract' | 'funds' | 'fulfilment' | 'inspection' | 'dispute' | 'recovery' | 'deadlines';
-            dispute?: number;
-            at: string;
-            recordedAt?: string;
-            by: {
-                role: string;
-                id: string;
-            };
-            who: string;
-            sentence: string;
-            rules: Array<number>;
-            sealedTo?: Array<'buyer' | 'supplier'>;
-            evidence?: number;
-        }>;
-        otherDisputes: Array<{
-            dispute: number;
-            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
-            status: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
-            closed?: {
-                outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE';
-                at: string;
-                /**
-                 * Minor units of the order’s currency.
-                 */
-                award: number;
-            };
-        }>;
-        /**
-         * Exactly what this caller may do now.
-         */
-        links?: Array<{
-            /**
-             * The verb, as in the address.
-             */
-            rel: string;
-            method: 'POST';
-            href: string;
-            title: string;
-        }>;
-    };
+    200: CaseFile;
 };
 
 export type ReadCaseFileResponse = ReadCaseFileResponses[keyof ReadCaseFileResponses];
@@ -5394,40 +4981,7 @@ export type ReadWorklistResponses = {
      * As it is now, or was then.
      */
     200: {
-        items: Array<{
-            orderId: string;
-            dispute: number;
-            state: 'AWAITING_SUPPLIER' | 'NEGOTIATING' | 'ESCALATED' | 'UNDER_DETERMINATION' | 'EVIDENCE_PENDING' | 'DETERMINED' | 'UNDER_APPEAL' | 'CLOSED';
-            ground: 'LATE_SHIPMENT' | 'QUALITY' | 'QUANTITY' | 'TRANSIT_DAMAGE' | 'FRAUD' | 'NOT_RECEIVED' | 'OTHER';
-            claimed: {
-                amount: number;
-                currency: string;
-            };
-            title: string;
-            buyer: string;
-            supplier: string;
-            buyerName: string | null;
-            supplierName: string | null;
-            arbitrator: string | null;
-            openedAt: string;
-            respondedAt: string | null;
-            silent: boolean;
-            escalatedAt: string | null;
-            escalation: string | null;
-            determinedAt: string | null;
-            closedAt: string | null;
-            outcome: 'SETTLED' | 'REFUNDED' | 'PARTIALLY_REFUNDED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'NO_EVIDENCE' | null;
-            award: {
-                amount: number;
-                currency: string;
-            } | null;
-            nextDeadline: {
-                deadline: string;
-                kind: 'PaymentDue' | 'ShipmentDue' | 'SupplierResponse' | 'AutoEscalation' | 'Settlement' | 'OfferExpiry' | 'Evidence' | 'DeterminationDue' | 'Appeal' | 'ClaimWindow' | 'AutoReceipt' | 'RecoveryDue';
-                dueAt: string;
-            } | null;
-            overdue: boolean;
-        }>;
+        items: Array<CaseListItem>;
         nextCursor: string | null;
         total: number;
     };
@@ -5505,10 +5059,7 @@ export type ReadDisputeMetricsResponses = {
             silence: number;
             refund: number | null;
         }>;
-        exposure: Array<{
-            amount: number;
-            currency: string;
-        }>;
+        exposure: Array<Money>;
     };
 };
 
@@ -5629,30 +5180,7 @@ export type ReadEventsResponses = {
     /**
      * As it is now, or was then.
      */
-    200: Array<{
-        specversion: '1.0';
-        id: string;
-        source: string;
-        type: string;
-        subject: string;
-        time: string;
-        datacontenttype: 'application/json';
-        data: {
-            [key: string]: unknown;
-        };
-        position: string;
-        /**
-         * Decimal text.
-         */
-        revision: string;
-        schemaversion: string;
-        recordedat: string;
-        actorrole: string;
-        actorid: string;
-        commandid: string;
-        correlationid: string;
-        causationid: string;
-    }>;
+    200: Array<CloudEvent>;
 };
 
 export type ReadEventsResponse = ReadEventsResponses[keyof ReadEventsResponses];
