@@ -30,7 +30,9 @@ export async function withProgress<T>(
   const task = async (_: unknown, shown: { output: string }) => {
     results.push(await work(paced(REDRAW_EVERY_MS, (line) => (shown.output = line))));
   };
-  await new Listr([{ title, task }], { rendererOptions: { showErrorMessage: false } }).run();
+  // Who works decides what an interruption does; the list would end the process in the middle of it.
+  const options = { registerSignalListeners: false, rendererOptions: { showErrorMessage: false } };
+  await new Listr([{ title, task }], options).run();
   return results[0] as T;
 }
 

@@ -15,9 +15,10 @@ interface Flags extends ReadSideFlags {
 
 export function parkedCommand(program: Command): void {
   withReadSide(program.command('parked'))
+    .summary('what could not be folded or fired, and why; retry it')
     .description(
-      'what could not be folded into read models, and orders whose deadlines could not be expired: where, why, and how\n' +
-        'many later events wait behind it. Retry it when its cause is gone: it is folded anew from the log, and nothing is\n' +
+      'what could not be folded into read models, and orders whose deadlines could not be expired: where, why, and how ' +
+        'many later events wait behind it. Retry it when its cause is gone: it is folded anew from the log, and nothing is ' +
         'skipped. Exits with 1 when something is still parked after that.',
     )
     .argument('[projection]', 'only of this projection')

@@ -11,9 +11,10 @@ const allNames = allProjections.map(({ name }) => name);
 
 export function rebuildCommand(program: Command): void {
   withReadSide(program.command('rebuild'))
+    .summary('build read models anew from the log, beside those that serve')
     .description(
-      'build read models anew from the log, beside the tables that serve. Each takes over by itself, at one stroke, as\n' +
-        'soon as it is level with the log; until then queries are answered from the old one. A running engine does the\n' +
+      'build read models anew from the log, beside the tables that serve. Each takes over by itself, at one stroke, as ' +
+        'soon as it is level with the log; until then queries are answered from the old one. A running engine does the ' +
         'work; where none runs, this command does. Interrupted, it goes on with the next engine or rebuild.',
     )
     .argument('[projection...]', `all of them, or some of ${allNames.join(', ')}`)

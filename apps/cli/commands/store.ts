@@ -25,9 +25,10 @@ export function storeCommand(program: Command): void {
     .description('whole event logs: copy one to another store, verify one');
   store
     .command('copy')
+    .summary('copy a log to another store, byte by byte')
     .description(
-      'copy a log to another store, event by event: ids, bytes, order and hash chains stay as they are.\n' +
-        'Stop the engines that write to either. A copy that was interrupted goes on when it is started again;\n' +
+      'copy a log to another store, event by event: ids, bytes, order and hash chains stay as they are. ' +
+        'Stop the engines that write to either. A copy that was interrupted goes on when it is started again; ' +
         'a target that holds anything else than the beginning of the source is refused, and left as it is.',
     )
     .requiredOption('--from <address>', `the log to copy: ${STORE_ADDRESS}`, storeAddress)
