@@ -172,7 +172,7 @@ const places: readonly Place[] = [
     person: 'auditor-weiss',
     address: () => '/dashboard',
     ready: async (page) => {
-      await page.locator('.recharts-bar-rectangle').nth(20).waitFor();
+      await page.locator('.recharts-bar-rectangle').nth(20).waitFor({ state: 'attached' });
       for (const summary of await page.locator('summary').all()) await summary.click();
     },
   },

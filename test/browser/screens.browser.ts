@@ -64,6 +64,6 @@ describe.each(['light', 'dark'] as const)('Pictures for the README, %s', (scheme
     }));
   it('the dashboard', () =>
     shoot('dashboard', 'auditor-weiss', '/dashboard', (page) =>
-      page.locator('.recharts-bar-rectangle').nth(20).waitFor(),
+      page.locator('.recharts-bar-rectangle').nth(20).waitFor({ state: 'attached' }),
     ));
 });

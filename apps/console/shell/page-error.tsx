@@ -7,7 +7,8 @@ import styles from './page-error.module.css';
 /** A page that is not there, or that broke. */
 export function PageError() {
   const t = useMessages();
-  const error = useRouteError();
+  // Null, or nothing at all, where no page broke: there is none.
+  const error = useRouteError() ?? undefined;
   return (
     <div className={styles.page}>
       <Title order={1} size="h3">
