@@ -9,6 +9,9 @@ import { cli } from '../../../test/support/cli.js';
 import { decidedDispute } from '../../../test/support/example-history.js';
 import { readSide, type ReadSide } from '../../../test/support/read-side.js';
 
+// Processes start slowly on a busy machine; what is waited for are conditions.
+jest.setTimeout(300_000);
+
 /** `recourse rebuild` and `recourse parked`, beside a process that projects and where none does. */
 let side: ReadSide;
 /** The same log, where nobody projects. */

@@ -13,6 +13,9 @@ import {
 import { randomFrom } from '../../../test/support/eventstore-double/random-faults.js';
 import { until } from '../../../test/support/until.js';
 
+// Processes start slowly on a busy machine; what is waited for are conditions.
+jest.setTimeout(300_000);
+
 /** `recourse store …` as an operator runs it: a process of its own, files, and a server over a socket. */
 let folder: string;
 let double: DoubleOnSqlite;

@@ -11,6 +11,9 @@ import type { EventStore, EventToAppend, RecordedEvent } from '../port.js';
 import { copyLog, type CopyOptions } from './copy-log.js';
 import { verifyLog } from './verify-log.js';
 
+// A busy machine takes its time; what is waited for are conditions.
+jest.setTimeout(300_000);
+
 /** The copy between the embedded log and the real client over a socket, and back. */
 let embedded: Awaited<ReturnType<typeof freshLog>>;
 let back: Awaited<ReturnType<typeof freshLog>>;
