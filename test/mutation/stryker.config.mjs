@@ -1,5 +1,5 @@
 /**
- * `npm run mutation`: how many small faults, put into the rule book one at a time, its specs notice (issue 3).
+ * `npm run mutation`: how many small faults, put into the rule book one at a time, its specs notice.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
