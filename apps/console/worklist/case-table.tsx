@@ -43,7 +43,7 @@ const columns = helper.columns([
   helper.display({ id: 'ground', cell: ({ row }) => <Ground item={row.original} /> }),
   helper.display({ id: 'claimed', cell: ({ row }) => <Amount money={row.original.claimed} strong /> }),
   helper.display({ id: 'parties', cell: ({ row }) => <Sides item={row.original} /> }),
-  helper.display({ id: 'openedAt', cell: ({ row }) => <Moment at={row.original.openedAt} /> }),
+  helper.display({ id: 'openedAt', cell: ({ row }) => <Moment at={row.original.openedAt} day /> }),
 ]);
 const SORTABLE: readonly string[] = [
   'dueAt',
