@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../../libs/domain/vocabulary.js';
+import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
 import { localIssuer } from '../../libs/identity/local-issuer.js';
 import { doomedEngine } from './doomed-engine.js';
+import { INNOCENT, judge } from './judge.js';
 import { enrol, runClient, type Acknowledged, type LoadPorts } from './load.js';
 import { readLog } from './read-log.js';
 import { documentsOf } from './read-models.js';
@@ -31,7 +33,7 @@ describe(`an engine that is killed ${KILLS} times under load`, () => {
     const acknowledged: Acknowledged[] = [];
     let killing = true;
     const ports: LoadPorts = {
-      url: engine.url,
+      urls: [engine.url],
       token: (role, party) => issuer.issue({ role: role as Role, party, lifetimeSeconds: 86_400 }),
       goOn: () => killing,
       onAcknowledged: (command) => acknowledged.push(command),
@@ -55,20 +57,9 @@ describe(`an engine that is killed ${KILLS} times under load`, () => {
     await advance(ports, 'P8D');
     await engine.stop();
 
-    const log = await readLog(join(dataDir, 'events.db'));
-    expect(log.brokenChains).toEqual([]);
-    const lost = acknowledged.filter(
-      ({ orderId, revision }) => (log.heads.get(`order-${orderId}`) ?? -1n) < revision,
-    );
-    expect(lost).toEqual([]);
-    expect(log.commandsAppliedTwice).toEqual([]);
-    const drafted = new Set(acknowledged.map(({ orderId }) => orderId));
-    const perOrder = countBy(acknowledged.map(({ orderId }) => orderId));
-    const miscounted = [...drafted].filter(
-      (orderId) => log.commandsByStream.get(`order-${orderId}`) !== perOrder.get(orderId),
-    );
-    expect(miscounted).toEqual([]);
-    expect(log.expiredTwice).toEqual([]);
+    const store = await openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly: true });
+    const log = await readLog(store).finally(() => store.close());
+    expect(judge(log, acknowledged)).toEqual(INNOCENT);
     const resent = acknowledged.filter(({ attempts }) => attempts > 1).length;
     expect(resent).toBeGreaterThan(0);
 
@@ -94,22 +85,16 @@ async function workResumes(resumed: () => boolean): Promise<void> {
   while (!resumed()) await sleep(1);
 }
 
-async function advance({ url, token }: LoadPorts, by: string): Promise<void> {
+async function advance({ urls, token }: LoadPorts, by: string): Promise<void> {
   const headers = {
     authorization: `Bearer ${await token('agent')}`,
     'content-type': 'application/json',
     'idempotency-key': `advance-${by}`,
   };
-  const response = await fetch(`${url}/v1/test-clock/advance`, {
+  const response = await fetch(`${urls[0]}/v1/test-clock/advance`, {
     method: 'POST',
     headers,
     body: JSON.stringify({ by }),
   });
   if (!response.ok) throw new Error(`advance: ${response.status} ${await response.text()}`);
-}
-
-function countBy(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
 }

@@ -11,7 +11,10 @@ export interface Acknowledged {
 }
 
 export interface LoadPorts {
-  readonly url: string;
+  /** Engines that serve the API: what one does not answer is sent to the next. */
+  readonly urls: readonly string[];
+  /** Policies under which an order that nobody pays, and one that is shipped, is soon the clock's to end. */
+  readonly policies?: { readonly unpaid: string; readonly shipped: string };
   token(role: string, party?: string): Promise<string>;
   /** False once the clients shall come to an end. */
   goOn(): boolean;
@@ -29,7 +32,10 @@ export async function runClient(name: string, ports: LoadPorts): Promise<void> {
     ports.token('supplier', SUPPLIER),
     ports.token('payments'),
   ]);
+  const { unpaid = 'standard', shipped } = ports.policies ?? {};
   for (let number = 1; ports.goOn(); number++) {
+    const isUnpaid = number % 3 === 0;
+    const isShipped = shipped !== undefined && number % 3 === 1;
     const orderId = `O-${name}-${number}`;
     const order = `/v1/orders/${orderId}`;
     const send = (token: string, path: string, body: object) =>
@@ -38,13 +44,13 @@ export async function runClient(name: string, ports: LoadPorts): Promise<void> {
       orderId,
       buyer: { id: buyer, name: `Buyer ${name}`, country: 'US' },
       supplierId: SUPPLIER,
-      policyId: 'standard',
+      policyId: isUnpaid ? unpaid : isShipped ? shipped : 'standard',
       category: 'LIGHTING',
       terms: termsFor(),
     }).then(() => readTerms(ports, asBuyer, order));
     await send(asSupplier, `${order}/confirm-contract`, { termsHash });
     // Every third order is left unpaid: its deadline is the clock's to fire.
-    if (number % 3 === 0) continue;
+    if (isUnpaid) continue;
     await send(asPayments, `${order}/record-payment`, {
       paymentId: 'pay-1',
       milestone: 'INITIAL',
@@ -61,13 +67,15 @@ export async function runClient(name: string, ports: LoadPorts): Promise<void> {
         chargedTo: 'buyer',
       });
     }
+    if (!isShipped) continue;
+    await send(asSupplier, `${order}/record-shipment`, { shipmentId: 'ship-1', carrier: 'Maersk' });
   }
 }
 
-export async function enrol({ url, token }: LoadPorts): Promise<void> {
+export async function enrol({ urls, token }: LoadPorts): Promise<void> {
   const risk = await token('risk');
   const post = async (path: string, body: object, key: string) => {
-    const response = await fetch(url + path, {
+    const response = await fetch(urls[0] + path, {
       method: 'POST',
       headers: headersOf(risk, key),
       body: JSON.stringify(body),
@@ -95,6 +103,11 @@ interface Command {
 }
 
 let keys = 0;
+let sent = 0;
+
+/** In turn, and another one for another attempt. */
+const nodeFor = ({ urls }: LoadPorts, attempt: number): string =>
+  urls[(attempt === 1 ? sent++ : sent + attempt) % urls.length] ?? '';
 
 async function sendUntilAcknowledged(
   ports: LoadPorts,
@@ -102,7 +115,7 @@ async function sendUntilAcknowledged(
 ): Promise<void> {
   const key = `k-${process.pid}-${++keys}`;
   for (let attempts = 1; ; attempts++) {
-    const response = await reach(ports.url + path, {
+    const response = await reach(nodeFor(ports, attempts) + path, {
       method: 'POST',
       headers: headersOf(token, key),
       body: JSON.stringify(body),
@@ -121,8 +134,10 @@ async function sendUntilAcknowledged(
 }
 
 async function readTerms(ports: LoadPorts, token: string, path: string): Promise<{ termsHash: string }> {
-  for (;;) {
-    const response = await reach(ports.url + path, { headers: { authorization: `Bearer ${token}` } });
+  for (let attempts = 1; ; attempts++) {
+    const response = await reach(nodeFor(ports, attempts) + path, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     if (response?.ok) return ((await response.json()) as { contract: { termsHash: string } }).contract;
     await sleep(10);
   }

@@ -4,6 +4,7 @@ import { chmod, chown, cp, mkdtemp, readFile, readdir, rm, symlink } from 'node:
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -15,6 +16,10 @@ export interface PostgresServer {
   createDatabase(): Promise<string>;
   /** Ends the server as a crash would (no clean shutdown) and starts it again on the same data. */
   crash(): Promise<void>;
+  /** SIGKILL to the server's first process, which its others follow when they notice. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data after {@link kill}. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +49,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   await chmod(directory, 0o700);
   await initialise(binaries, data, account);
 
+  const again = async () => {
+    server = await serve(binaries, data, directory, account, options.durable ?? false);
+  };
   let server = await serve(binaries, data, directory, account, options.durable ?? false);
   const forget = () => server.kill('SIGQUIT');
   process.once('exit', forget);
@@ -70,7 +78,16 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     },
     async crash() {
       await end(server, 'SIGQUIT');
-      server = await serve(binaries, data, directory, account, options.durable ?? false);
+      await again();
+    },
+    kill: () => end(server, 'SIGKILL'),
+    async start() {
+      const deadline = Date.now() + 20_000;
+      // It refuses to start for as long as one of the old processes holds the shared memory.
+      while (!(await again().then(yes, heldStill))) {
+        if (Date.now() > deadline) throw new Error('PostgreSQL does not start again');
+        await sleep(50);
+      }
     },
     async stop() {
       process.off('exit', forget);
@@ -78,6 +95,14 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+const yes = () => true;
+
+/** False for the refusal that passes; any other is thrown. */
+function heldStill(error: unknown): boolean {
+  if (!/shared memory block|lock file/.test(String(error))) throw error;
+  return false;
 }
 
 async function initialise(
