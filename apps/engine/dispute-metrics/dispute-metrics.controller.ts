@@ -52,7 +52,9 @@ export class DisputeMetricsController {
       to: instant,
       minPosition: text(64),
     });
-    await reachPosition(this.composition, [projections.worklist], minPosition);
-    return disputeMetrics(this.composition.readModels.documents(projections.worklist), period);
+    const { worklist, supplierStanding } = projections;
+    await reachPosition(this.composition, [worklist, supplierStanding], minPosition);
+    const { readModels } = this.composition;
+    return disputeMetrics(readModels.documents(worklist), readModels.documents(supplierStanding), period);
   }
 }

@@ -5060,6 +5060,11 @@ export type ReadDisputeMetricsResponses = {
             refund: number | null;
         }>;
         exposure: Array<Money>;
+        openAwards: Array<{
+            supplier: string;
+            awarded: Money;
+            limit: Money | null;
+        }>;
     };
 };
 
