@@ -176,9 +176,9 @@ async function askForRebuild(
   try {
     if (create.length > 0) await database.write([...oneAtATime(database), ...create]);
   } catch (error) {
-    // Somebody else may have asked at the same time.
-    const now = await readGenerations(database);
-    if (now.length === existing.length) throw error;
+    // Somebody else may have asked at the same time, and what they asked for may even have taken over by now.
+    const known = new Set(existing.map(({ table }) => table));
+    if ((await readGenerations(database)).every(({ table }) => known.has(table))) throw error;
     return askForRebuild(database, names, projections);
   }
   return wanted.map(({ generation }) => generation);
