@@ -12,7 +12,7 @@ import { readLog } from './read-log.js';
 import { documentsOf } from './read-models.js';
 
 /** `npm run crash` kills 200 times; a run of all tests, to end in good time, fewer. */
-const KILLS = Number(process.env.RECOURSE_KILLS ?? 40);
+const KILLS = Number(process.env.RECOURSE_KILLS ?? 20);
 const CLIENTS = 6;
 /** A kill falls at any moment of this long after the engine has come to work again. */
 const WITHIN_MS = 120;
