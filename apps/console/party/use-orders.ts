@@ -1,13 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { OrderRow } from '../../../projections/orders/projection.js';
 import type { OrderDocument } from '../api/documents.js';
 import { listOrders, readOrder } from '../api/generated/sdk.gen.js';
 import { atLeastSeen } from '../api/seen-position.js';
-
-interface OrderPage {
-  readonly items: readonly OrderRow[];
-  readonly nextCursor: string | null;
-}
 
 /** The orders that one may see, what changed last on top. */
 export const useOrders = (search = '') =>
@@ -24,7 +18,7 @@ export const useOrders = (search = '') =>
         signal,
         throwOnError: true,
       });
-      return data as OrderPage;
+      return data;
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
