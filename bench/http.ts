@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { startEngine } from '../apps/cli/engine-process.js';
 import { createApplication } from '../libs/application/application.js';
@@ -45,8 +46,9 @@ export async function http(
     const echo = await startEcho(dataDir);
     try {
       const figures = new Map<number, HttpFigures>();
-      // Each order once: what is measured is an engine that runs, not one that has just been started.
+      // Each order once, and history folded: what is measured is an engine that runs, not one that has just been started.
       await fire(engine.url, 64, { amount: ORDERS }, agent, orders);
+      await folded(engine.url);
       for (const count of connections)
         figures.set(count, await measure(count, engine.url, echo.url, agent, orders));
       return figures;
@@ -123,6 +125,18 @@ async function fire(
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
   return result;
+}
+
+/** Resolves once the read models are level with the log. */
+async function folded(engine: string): Promise<void> {
+  for (;;) {
+    const { details } = (await (await fetch(`${engine}/health/ready`)).json()) as {
+      details: { readModels: { projections: Record<string, { state: string }> } };
+    };
+    const { projections } = details.readModels;
+    if (Object.values(projections).every(({ state }) => state === 'live')) return;
+    await sleep(100);
+  }
 }
 
 /** Orders under dispute, written by commands in this process before the engine starts. */

@@ -13,12 +13,9 @@ export const orderEventOf = <T extends OrderEvent['type'] = OrderEvent['type']>(
   event,
 }: Pick<Envelope, 'event'>): OrderEventOf<T> => event as OrderEventOf<T>;
 
-/** Events of a page: enough to seldom begin a new one, few enough to be written anew with each event. */
-const PAGE_SIZE = 20n;
-
-/** Id of the page of an order's history that a revision is on. Pages of one order sort by their place. */
-export const pageIdOf = (envelope: Pick<Envelope, 'stream' | 'revision'>): string =>
-  `${orderIdOf(envelope)}/${String(envelope.revision / PAGE_SIZE).padStart(6, '0')}`;
+/** Id of the document that an order's event has to itself. Those of one order sort by revision. */
+export const entryIdOf = (envelope: Pick<Envelope, 'stream' | 'revision'>): string =>
+  `${orderIdOf(envelope)}/${String(envelope.revision).padStart(6, '0')}`;
 
 /** Documents `<orderId>/…` of one order: found by their ids; those of an order whose id goes on with a slash are others. */
 export const documentsOfOrder = (orderId: string): Condition[] => [

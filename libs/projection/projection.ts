@@ -9,6 +9,11 @@ export interface Projection<Doc extends object> {
   readonly name: string;
   /** Raise it when documents must be built anew: the new version fills beside the old one and takes over. */
   readonly version: number;
+  /**
+   * Each document is made by one event and stays as it is: `key` gives ids that no other event gives. Then nothing is
+   * read before a document is written, and nothing of it kept in memory. Default false.
+   */
+  readonly immutable?: boolean;
   /** Event types to be given; all others are passed over unread. */
   readonly types: readonly string[];
   /** Ids of the documents that the event touches, each once; none when it does not matter here. */

@@ -4,25 +4,17 @@ import { caseFile } from './projection.js';
 
 describe('The documents that case files are made of', () => {
   const given = projecting(caseFile).given(...givenSteps(decidedDispute));
-  const facts = given.ids().flatMap((id) => given.document(id)!.facts);
+  const facts = given.ids().map((id) => given.document(id)!.fact);
 
-  it('hold every fact of the order once, the bulky ones apart, the others by pages of twenty revisions', () => {
-    expect(given.ids()).toEqual(['O1/000000', 'O1/000001', 'O1/000002', 'O1/000003', 'O1/contract']);
-    expect(given.document('O1/contract')!.facts.map(({ type }) => type)).toEqual([
-      'OrderDrafted',
-      'TermsProposed',
-      'ContractConfirmed',
-    ]);
-    expect(given.document('O1/000000')!.facts.map(({ revision }) => revision)).toEqual(
-      Array.from({ length: 17 }, (_, index) => String(index + 3)),
-    );
-    expect(facts.map(({ revision }) => Number(revision)).toSorted((one, other) => one - other)).toEqual(
+  it('hold every fact of the order once, in the order of their ids', () => {
+    expect(given.ids().slice(0, 2)).toEqual(['O1/000000', 'O1/000001']);
+    expect(facts.map(({ revision }) => Number(revision))).toEqual(
       decidedDispute.map((_, revision) => revision),
     );
   });
 
   it('are found by their order', () => {
-    given.thenColumns('O1/000000', { order_id: 'O1' }).thenColumns('O1/contract', { order_id: 'O1' });
+    given.thenColumns('O1/000000', { order_id: 'O1' });
   });
 
   it('keep who, when and what, word for word', () => {

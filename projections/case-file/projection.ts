@@ -1,32 +1,26 @@
 import { orderEventSchemas } from '../../libs/domain/order/events.js';
 import type { Projection } from '../../libs/projection/projection.js';
-import { orderEventOf, orderIdOf, pageIdOf } from '../order-stream.js';
 import { factOf, type Fact } from '../order-facts.js';
+import { entryIdOf, orderIdOf } from '../order-stream.js';
 
-/** Some of an order's facts, in order of revision. */
-export interface CaseFilePage {
+/** One of the facts that an order's case files are made of. */
+export interface CaseFact {
   readonly orderId: string;
-  readonly facts: readonly Fact[];
+  readonly fact: Fact;
 }
 
-/** What fixes the contract is large and seldom changes: it has a page of its own. */
-const BULKY: ReadonlySet<string> = new Set(['OrderDrafted', 'TermsProposed', 'ContractConfirmed']);
-
 /**
- * Everything that the case files of an order are made of: its facts, by pages, so that each costs the same to add,
- * however long the case. Nothing is stored that can be told from them: money, states and caps come from the domain's own
- * fold when the file is opened (case-file.ts), and a case file as of any revision is the same function of fewer facts.
+ * Everything that the case files of an order are made of: its facts, a document `<orderId>/<revision>` each, so that a new
+ * one costs the same however long the case. Nothing is stored that can be told from them: money, states and caps come from
+ * the domain's own fold when the file is opened (case-file.ts), and a case file as of any revision is the same function
+ * of fewer facts.
  */
-export const caseFile: Projection<CaseFilePage> = {
+export const caseFile: Projection<CaseFact> = {
   name: 'case-file',
-  version: 1,
+  version: 2,
+  immutable: true,
   types: orderEventSchemas.map(({ type }) => type),
-  key: (envelope) => [
-    BULKY.has(orderEventOf(envelope).type) ? `${orderIdOf(envelope)}/contract` : pageIdOf(envelope),
-  ],
-  evolve: (page, envelope) => ({
-    orderId: orderIdOf(envelope),
-    facts: [...(page?.facts ?? []), factOf(envelope)],
-  }),
+  key: (envelope) => [entryIdOf(envelope)],
+  evolve: (_, envelope) => ({ orderId: orderIdOf(envelope), fact: factOf(envelope) }),
   columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],
 };

@@ -4,11 +4,11 @@ import type { Fact } from '../order-facts.js';
 import { documentsOfOrder } from '../order-stream.js';
 import { historyOf } from './history.js';
 import { caseFileOf, type CaseFile, type CaseFileOptions } from './case-file.js';
-import type { CaseFilePage } from './projection.js';
+import type { CaseFact } from './projection.js';
 
 /** The case file of a dispute as of the last event that was folded; undefined when there is none. */
 export async function openCaseFile(
-  documents: Documents<CaseFilePage>,
+  documents: Documents<CaseFact>,
   orderId: string,
   dispute: number,
   options: CaseFileOptions & {
@@ -23,24 +23,24 @@ export async function openCaseFile(
 
 /** Every fact of an order that was folded, in order of revision; none for an order that is not there. */
 export async function factsOfOrder(
-  documents: Documents<CaseFilePage>,
+  documents: Documents<CaseFact>,
   orderId: string,
 ): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<{ readonly document: CaseFilePage }> = await documents.query({
+    const page: Page<{ readonly document: CaseFact }> = await documents.query({
       where: documentsOfOrder(orderId),
       cursor,
-      limit: 100,
+      limit: 500,
     });
-    for (const { document } of page.items) facts.push(...document.facts);
+    for (const { document } of page.items) facts.push(document.fact);
     cursor = page.nextCursor;
   } while (cursor !== null);
-  return contiguous(facts.toSorted((one, other) => (BigInt(one.revision) < BigInt(other.revision) ? -1 : 1)));
+  return contiguous(facts);
 }
 
-/** A page that was folded while others were read already may be ahead of them: what it has too much is left for later. */
+/** Where a fact is parked nothing that follows it can be told. */
 function contiguous(facts: readonly Fact[]): readonly Fact[] {
   const gap = facts.findIndex(({ revision }, index) => revision !== String(index));
   return gap === -1 ? facts : facts.slice(0, gap);

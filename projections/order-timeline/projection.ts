@@ -6,7 +6,7 @@ import type { Party } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import type { Projection } from '../../libs/projection/projection.js';
 import { disputeOf, factOf, type Fact } from '../order-facts.js';
-import { orderIdOf, pageIdOf } from '../order-stream.js';
+import { entryIdOf, orderIdOf } from '../order-stream.js';
 
 /** One event as people read it: when, who, what and why. */
 export interface TimelineEntry extends Narration {
@@ -27,21 +27,19 @@ export interface TimelineEntry extends Narration {
   readonly evidence?: number;
 }
 
-export interface TimelinePage {
+export interface OrderMoment {
   readonly orderId: string;
-  readonly entries: readonly TimelineEntry[];
+  readonly entry: TimelineEntry;
 }
 
-/** What happened to an order, by pages `<orderId>/<number>`, so that a long history costs no more than a short one. */
-export const orderTimeline: Projection<TimelinePage> = {
+/** What happened to an order: a document `<orderId>/<revision>` for each of its events. */
+export const orderTimeline: Projection<OrderMoment> = {
   name: 'order-timeline',
-  version: 2,
+  version: 3,
+  immutable: true,
   types: orderEventSchemas.map(({ type }) => type),
-  key: (envelope) => [pageIdOf(envelope)],
-  evolve: (page, envelope) => ({
-    orderId: orderIdOf(envelope),
-    entries: [...(page?.entries ?? []), timelineEntry(factOf(envelope))],
-  }),
+  key: (envelope) => [entryIdOf(envelope)],
+  evolve: (_, envelope) => ({ orderId: orderIdOf(envelope), entry: timelineEntry(factOf(envelope)) }),
   columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],
 };
 

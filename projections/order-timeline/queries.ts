@@ -3,9 +3,10 @@ import { evidenceNow, mayOpenSeal } from '../../libs/domain/order/dispute/seal.j
 import type { OrderPart } from '../../libs/domain/order/narrate.js';
 import type { Order } from '../../libs/domain/order/state.js';
 import type { Role } from '../../libs/domain/vocabulary.js';
+import type { Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import { documentsOfOrder } from '../order-stream.js';
-import type { TimelineEntry, TimelinePage } from './projection.js';
+import type { OrderMoment, TimelineEntry } from './projection.js';
 
 export interface TimelineFilter {
   readonly role?: Role;
@@ -21,29 +22,28 @@ export interface Viewer {
   readonly order: Pick<Order, 'disputes'>;
 }
 
-/** Entries of an order's timeline, oldest first, by pages of the stored size; empty for an order that is not there. */
+/** At most `limit` entries of an order's timeline, oldest first; none for an order that is not there. */
 export async function timeline(
-  documents: Documents<TimelinePage>,
+  documents: Documents<OrderMoment>,
   {
     orderId,
     filter = {},
-    cursor,
-    limit = 5,
-  }: {
-    orderId: string;
-    filter?: TimelineFilter;
-    cursor?: string | null;
-    /** Most stored pages that one answer holds, of 20 entries each. */
-    limit?: number;
-  },
-): Promise<{ readonly entries: readonly TimelineEntry[]; readonly nextCursor: string | null }> {
-  const { items, nextCursor } = await documents.query({
-    where: documentsOfOrder(orderId),
-    cursor,
-    limit,
-  });
-  const entries = items.flatMap(({ document }) => document.entries).filter((entry) => shows(filter, entry));
-  return { entries, nextCursor };
+    cursor = null,
+    limit = 50,
+  }: { orderId: string; filter?: TimelineFilter; cursor?: string | null; limit?: number },
+): Promise<Page<TimelineEntry>> {
+  const items: TimelineEntry[] = [];
+  let nextCursor = cursor;
+  do {
+    const page: Page<{ readonly document: OrderMoment }> = await documents.query({
+      where: documentsOfOrder(orderId),
+      cursor: nextCursor,
+      limit: limit - items.length,
+    });
+    items.push(...page.items.map(({ document }) => document.entry).filter((entry) => shows(filter, entry)));
+    nextCursor = page.nextCursor;
+  } while (nextCursor !== null && items.length < limit);
+  return { items, nextCursor };
 }
 
 const shows = ({ role, part, dispute, viewer }: TimelineFilter, entry: TimelineEntry): boolean =>

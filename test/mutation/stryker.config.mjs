@@ -27,7 +27,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // Endless loops are noticed by how often they pass the mutant; this is for a machine that has other things to do.
-  timeoutMS: 20_000,
+  timeoutMS: 8_000,
   // A table at the top of a module takes all modules and all tests anew, for each of its words.
   ignoreStatic: true,
   reporters: ['progress-append-only', 'clear-text', 'json'],

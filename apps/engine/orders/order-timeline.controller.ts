@@ -38,7 +38,7 @@ export class OrderTimelineController {
       role: choice(ROLES),
       dispute: whole(1, 1_000_000),
       cursor: text(2_000),
-      limit: whole(1, 50),
+      limit: whole(1, 200),
       minPosition: text(64),
     });
     const order = await this.queries.execute(new ReadOrder(orderId, principal));
@@ -47,9 +47,6 @@ export class OrderTimelineController {
     await reachPosition(this.composition, [projections.orderTimeline], minPosition);
     const documents = this.composition.readModels.documents(projections.orderTimeline);
     const filter = { role, dispute, viewer: { caller: principal, order: order.state } };
-    return paged(async () => {
-      const { entries, nextCursor } = await timeline(documents, { orderId, filter, cursor, limit });
-      return { items: entries, nextCursor };
-    });
+    return paged(() => timeline(documents, { orderId, filter, cursor, limit }));
   }
 }

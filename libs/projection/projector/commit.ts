@@ -11,9 +11,12 @@ export interface Prepared {
   readonly before: ReadonlyMap<string, object | null>;
 }
 
+const NONE: ReadonlyMap<string, object | null> = new Map();
+
 export async function prepare(track: Track, batch: readonly Decoded[]): Promise<Prepared> {
   const planned = plan(track, batch);
-  return { track, plan: planned, before: await documentsBefore(track, planned) };
+  const before = track.projection.immutable ? NONE : await documentsBefore(track, planned);
+  return { track, plan: planned, before };
 }
 
 /** Folds what was prepared: the statements that write the documents, and the checkpoint with them. */
@@ -55,6 +58,8 @@ async function documentsBefore(track: Track, { touches }: Plan): Promise<Map<str
 
 /** Before the commit: when that fails, the track is given up, and what it remembers with it. */
 function remember(track: Track, { upserts, removals, parked }: Folded): void {
+  for (const one of parked) track.parked.add(parkedKey(one));
+  if (track.projection.immutable) return;
   const unsaved: Track['unsaved'] = new Map();
   for (const { id, json, document } of upserts) {
     track.documents.set(id, { document }, { size: weightOf(json) });
@@ -65,7 +70,6 @@ function remember(track: Track, { upserts, removals, parked }: Folded): void {
     unsaved.set(id, { document: null });
   }
   track.unsaved = unsaved;
-  for (const one of parked) track.parked.add(parkedKey(one));
 }
 
 function unkey(key: string): { kind: 'document' | 'stream'; id: string } {
