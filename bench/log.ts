@@ -45,7 +45,7 @@ export async function writing<T>(dataDir: string, work: (writing: Writing) => Pr
 }
 
 /** Events of one disputed order: drafted, confirmed, paid, overdue, disputed. */
-export const EVENTS_AN_ORDER = 13;
+export const EVENTS_AN_ORDER = 11;
 
 /** Disputed orders until the log holds so many events, about. Resolves to their ids. */
 export const fill = ({ clock, application, now }: Writing, events: number): Promise<string[]> =>

@@ -2,7 +2,6 @@ import type { Projection } from '../libs/projection/projection.js';
 import { caseFile } from './case-file/projection.js';
 import { deadlineQueue } from './deadline-queue/projection.js';
 import { inspectors } from './inspectors/projection.js';
-import { orderTimeline } from './order-timeline/projection.js';
 import { orders } from './orders/projection.js';
 import { policies } from './policies/projection.js';
 import { supplierStanding } from './supplier-standing/projection.js';
@@ -11,7 +10,6 @@ import { worklist } from './worklist/projection.js';
 /** Every read model of the engine, by what asks for it. */
 export const projections = {
   deadlineQueue,
-  orderTimeline,
   caseFile,
   worklist,
   orders,

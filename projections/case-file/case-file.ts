@@ -4,7 +4,7 @@ import type { Dispute, Order } from '../../libs/domain/order/state.js';
 import type { DisputeStatus } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
 import { disputeOf, type Fact } from '../order-facts.js';
-import { timelineEntry, type TimelineEntry } from '../order-timeline/projection.js';
+import { timelineEntry, type TimelineEntry } from '../order-timeline/timeline.js';
 import { disputeHistoryOf, historyOf } from './history.js';
 import { capOf, type CapSection } from './sections/cap.js';
 import { claimOf, type Claim } from './sections/claim.js';

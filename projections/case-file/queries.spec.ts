@@ -10,7 +10,6 @@ import {
 import { readSide, type ReadSide } from '../../test/support/read-side.js';
 import { deadlineQueue } from '../deadline-queue/projection.js';
 import { countDeadlines, openDeadlines } from '../deadline-queue/queries.js';
-import { orderTimeline } from '../order-timeline/projection.js';
 import { timeline } from '../order-timeline/queries.js';
 import { caseFile } from './projection.js';
 import { factsOfOrder, openCaseFile } from './queries.js';
@@ -24,7 +23,7 @@ describe('Reading an order’s case files, timeline and deadlines from the read 
   let side: ReadSide;
 
   beforeAll(async () => {
-    side = await readSide([caseFile, orderTimeline, deadlineQueue]);
+    side = await readSide([caseFile, deadlineQueue]);
     // A second order whose id begins like the first one's.
     await side.record('order-O1', decidedDispute);
     await side.record('order-O1/contract', escalatedDispute);
@@ -57,22 +56,23 @@ describe('Reading an order’s case files, timeline and deadlines from the read 
   });
 
   it('tells the timeline by pages, by who acted, by part, by dispute', async () => {
-    const stories = side.readModels.documents(orderTimeline);
-    const first = await timeline(stories, { orderId: 'O1', limit: 20 });
-    const rest = await timeline(stories, { orderId: 'O1', cursor: first.nextCursor, limit: 200 });
+    const first = await timeline(documents(), { orderId: 'O1', limit: 20 });
+    const rest = await timeline(documents(), { orderId: 'O1', cursor: first.nextCursor, limit: 200 });
     expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([
       20,
       decidedDispute.length - 20,
       null,
     ]);
     const only = async (filter: NonNullable<Parameters<typeof timeline>[1]['filter']>) =>
-      new Set((await timeline(stories, { orderId: 'O1', filter, limit: 7 })).items.map(({ type }) => type));
+      new Set(
+        (await timeline(documents(), { orderId: 'O1', filter, limit: 7 })).items.map(({ type }) => type),
+      );
     expect(await only({ role: 'logistics', part: 'fulfilment' })).toEqual(
       new Set(['ShipmentRecorded', 'CustomsCleared']),
     );
     expect(await only({ part: 'inspection', dispute: 1 })).toEqual(new Set(['InspectionCommissioned']));
     const read = (order: Pick<Order, 'disputes'>) =>
-      timeline(stories, {
+      timeline(documents(), {
         orderId: 'O1',
         limit: 200,
         filter: { viewer: { caller: { role: 'buyer', id: 'B1' }, order } },

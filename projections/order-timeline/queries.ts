@@ -6,7 +6,8 @@ import type { Role } from '../../libs/domain/vocabulary.js';
 import type { Page } from '../../libs/projection/query.js';
 import type { Documents } from '../../libs/projection/read-models/documents.js';
 import { documentsOfOrder } from '../order-stream.js';
-import type { OrderMoment, TimelineEntry } from './projection.js';
+import type { CaseFact } from '../case-file/projection.js';
+import { timelineEntry, type TimelineEntry } from './timeline.js';
 
 export interface TimelineFilter {
   readonly role?: Role;
@@ -22,9 +23,12 @@ export interface Viewer {
   readonly order: Pick<Order, 'disputes'>;
 }
 
-/** At most `limit` entries of an order's timeline, oldest first; none for an order that is not there. */
+/**
+ * At most `limit` entries of an order's timeline, oldest first; none for an order that is not there. They are told from
+ * the facts that its case files are made of.
+ */
 export async function timeline(
-  documents: Documents<OrderMoment>,
+  documents: Documents<CaseFact>,
   {
     orderId,
     filter = {},
@@ -35,12 +39,16 @@ export async function timeline(
   const items: TimelineEntry[] = [];
   let nextCursor = cursor;
   do {
-    const page: Page<{ readonly document: OrderMoment }> = await documents.query({
+    const page: Page<{ readonly document: CaseFact }> = await documents.query({
       where: documentsOfOrder(orderId),
       cursor: nextCursor,
       limit: limit - items.length,
     });
-    items.push(...page.items.map(({ document }) => document.entry).filter((entry) => shows(filter, entry)));
+    items.push(
+      ...page.items
+        .map(({ document }) => timelineEntry(document.fact))
+        .filter((entry) => shows(filter, entry)),
+    );
     nextCursor = page.nextCursor;
   } while (nextCursor !== null && items.length < limit);
   return { items, nextCursor };

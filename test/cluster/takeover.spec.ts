@@ -88,7 +88,7 @@ describe(`a projector that is killed while it folds a backlog of ${EVENTS} event
 
 /** Events that are folded and committed: the projection that takes nearly every event says it best. */
 const folded = async (models: ReadModels): Promise<number> =>
-  (await models.generations()).find(({ projection }) => projection === 'order-timeline')?.events ?? 0;
+  (await models.generations()).find(({ projection }) => projection === 'case-file')?.events ?? 0;
 
 /** The process that may write. */
 async function leaderOf({ database }: ReadModels): Promise<number> {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { caseFile } from '../../projections/case-file/projection.js';
 import { openCaseFile } from '../../projections/case-file/queries.js';
 import { deadlineQueue } from '../../projections/deadline-queue/projection.js';
-import { orderTimeline } from '../../projections/order-timeline/projection.js';
 import { orders } from '../../projections/orders/projection.js';
 import { worklist } from '../../projections/worklist/projection.js';
 import { diceOf } from './dice.js';
@@ -15,7 +14,7 @@ const RUNS = 2;
 const ABREAST = 6;
 const PATIENCE_MS = 300_000;
 
-const PROJECTIONS = [deadlineQueue, worklist, orders, orderTimeline, caseFile];
+const PROJECTIONS = [deadlineQueue, worklist, orders, caseFile];
 type Engine = Awaited<ReturnType<typeof wholeEngine>>;
 
 /** What schedulers do between two commands, and beside one. */

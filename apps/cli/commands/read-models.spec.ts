@@ -62,7 +62,7 @@ test('where nobody projects, the command fills and rebuilds every read model', a
 test('a projection that there is not is refused with those that there are', async () => {
   const { code, stderr } = await cli(['rebuild', 'case-files', '--data-dir', folder]);
   expect(code).toBe(1);
-  expect(stderr).toContain('there is no case-files; there are deadline-queue, order-timeline, case-file');
+  expect(stderr).toContain('there is no case-files; there are deadline-queue, case-file');
 });
 
 test('what is parked is listed with its reason', async () => {

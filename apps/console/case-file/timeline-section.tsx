@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Select } from '@mantine/core';
 import type { CaseFile } from '../../../projections/case-file/case-file.js';
-import type { TimelineEntry } from '../../../projections/order-timeline/projection.js';
+import type { TimelineEntry } from '../../../projections/order-timeline/timeline.js';
 import { MarkLabel, useItemMark } from '../as-of/changes.js';
 import { Moment } from '../design/moment.js';
 import { plain } from '../design/party-text.js';

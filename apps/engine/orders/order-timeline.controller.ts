@@ -44,8 +44,8 @@ export class OrderTimelineController {
     const order = await this.queries.execute(new ReadOrder(orderId, principal));
     if (order === undefined)
       throw problem(404, 'ORDER.NOT_FOUND', 'There is no such order.', '/path/orderId');
-    await reachPosition(this.composition, [projections.orderTimeline], minPosition);
-    const documents = this.composition.readModels.documents(projections.orderTimeline);
+    await reachPosition(this.composition, [projections.caseFile], minPosition);
+    const documents = this.composition.readModels.documents(projections.caseFile);
     const filter = { role, dispute, viewer: { caller: principal, order: order.state } };
     return paged(() => timeline(documents, { orderId, filter, cursor, limit }));
   }

@@ -13,7 +13,7 @@ export interface ProjectorOptions {
   readonly lock: ProjectionLock;
   /** Those of the same name project one at a time. Default `projector`. */
   readonly name?: string;
-  /** Most events of one transaction. Default 4,000. */
+  /** Most events of one transaction. Default 2,000. */
   readonly batchSize?: number;
   /** Most events that a rebuild folds before others have their turn. Default 2,000. */
   readonly pageSize?: number;

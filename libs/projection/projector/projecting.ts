@@ -53,7 +53,7 @@ export async function project(
   signal: AbortSignal,
   progressed: () => void,
 ): Promise<void> {
-  const { store, readModels, decode, batchSize = 4_000, pageSize = 2_000, lookMs = 500 } = options;
+  const { store, readModels, decode, batchSize = 2_000, pageSize = 2_000, lookMs = 500 } = options;
   const { database, projecting } = readModels;
   const { ring, rung } = bell();
   const writer = writerOf(database, held, ring);

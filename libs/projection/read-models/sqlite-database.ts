@@ -70,7 +70,7 @@ function open(file: string, busyTimeoutMs: number): Database.Database {
   untilFree(() => database.pragma('journal_mode = wal'), busyTimeoutMs);
   database.pragma('synchronous = normal');
   database.pragma('cache_size = -65536');
-  database.pragma('wal_autocheckpoint = 4000');
+  database.pragma('wal_autocheckpoint = 16000');
   return database;
 }
 

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../order-timeline/projection.js';
+import type { TimelineEntry } from '../../order-timeline/timeline.js';
 import { RULE_BOOK } from '../../../libs/domain/rule-book.js';
 
 /** A rule that this case was led by, and where. */

@@ -1,12 +1,10 @@
 import type { Caller } from '../../libs/domain/decision.js';
-import { orderEventSchemas, type OrderEvent } from '../../libs/domain/order/events.js';
+import type { OrderEvent } from '../../libs/domain/order/events.js';
 import { narrateOrder, partOf, type OrderPart } from '../../libs/domain/order/narrate.js';
 import type { Narration } from '../../libs/domain/prose.js';
 import type { Party } from '../../libs/domain/vocabulary.js';
 import type { Instant } from '../../libs/kernel/instant.js';
-import type { Projection } from '../../libs/projection/projection.js';
-import { disputeOf, factOf, type Fact } from '../order-facts.js';
-import { entryIdOf, orderIdOf } from '../order-stream.js';
+import { disputeOf, type Fact } from '../order-facts.js';
 
 /** One event as people read it: when, who, what and why. */
 export interface TimelineEntry extends Narration {
@@ -26,22 +24,6 @@ export interface TimelineEntry extends Narration {
   /** The evidence that it puts on file. */
   readonly evidence?: number;
 }
-
-export interface OrderMoment {
-  readonly orderId: string;
-  readonly entry: TimelineEntry;
-}
-
-/** What happened to an order: a document `<orderId>/<revision>` for each of its events. */
-export const orderTimeline: Projection<OrderMoment> = {
-  name: 'order-timeline',
-  version: 3,
-  immutable: true,
-  types: orderEventSchemas.map(({ type }) => type),
-  key: (envelope) => [entryIdOf(envelope)],
-  evolve: (_, envelope) => ({ orderId: orderIdOf(envelope), entry: timelineEntry(factOf(envelope)) }),
-  columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],
-};
 
 export function timelineEntry(fact: Fact): TimelineEntry {
   const { type, revision, at, recordedAt, by } = fact;

@@ -1,10 +1,8 @@
-import { decidedDispute, envelopesOf, givenSteps } from '../../test/support/example-history.js';
-import { projecting } from '../../libs/projection/spec.js';
+import { decidedDispute, envelopesOf } from '../../test/support/example-history.js';
 import { factOf } from '../order-facts.js';
-import { orderTimeline, timelineEntry } from './projection.js';
+import { timelineEntry } from './timeline.js';
 
-const given = projecting(orderTimeline).given(...givenSteps(decidedDispute));
-const entries = given.ids().map((id) => given.document(id)!.entry);
+const entries = envelopesOf(decidedDispute).map((envelope) => timelineEntry(factOf(envelope)));
 
 describe('The timeline of an order', () => {
   it('has every event, in order', () => {
