@@ -21,14 +21,15 @@ export const openEventLog = async (
     ? openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly })
     : openEventStoreDb({ url: eventStoreUrl });
 
-export function openReadModelDatabase({ databaseUrl, dataDir }: EngineConfig): {
-  readonly database: ReadModelDatabase;
-  readonly projectionLock: ProjectionLock;
-} {
+/** `folds`: whoever opens it writes the documents, too. */
+export function openReadModelDatabase(
+  { databaseUrl, dataDir }: EngineConfig,
+  { folds }: { readonly folds: boolean },
+): { readonly database: ReadModelDatabase; readonly projectionLock: ProjectionLock } {
   if (databaseUrl !== undefined) {
     const database = postgresDatabase(databaseUrl);
     return { database, projectionLock: postgresLock(database) };
   }
-  const database = sqliteDatabase(join(dataDir, 'read-models.db'));
+  const database = sqliteDatabase(join(dataDir, 'read-models.db'), { folds });
   return { database, projectionLock: sqliteLock(database) };
 }

@@ -14,6 +14,7 @@ import { instantOf } from '../../libs/kernel/instant.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
 import { openEventLog, openReadModelDatabase } from './adapters.js';
+import { FOLDS_IN_ITS_OWN_THREAD } from './projecting.js';
 import type { EngineConfig } from './config.js';
 import { handedInFiles, openEvidenceFiles } from './evidence/evidence-services.js';
 import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';
@@ -55,7 +56,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     const clock = virtualClock ?? new SystemClock();
     const store = await openEventLog(config);
     opened.push(() => store.close());
-    const { database, projectionLock } = openReadModelDatabase(config);
+    const { database, projectionLock } = openReadModelDatabase(config, { folds: !FOLDS_IN_ITS_OWN_THREAD });
     const readModels = await openReadModels(database, allProjections).catch(async (error: unknown) => {
       await database.close();
       throw error;

@@ -13,12 +13,15 @@ export type FromProjector =
 
 const RESTART_MS = 1_000;
 
+/** Sources that are run without a build (specs) fold in the thread that answers. */
+export const FOLDS_IN_ITS_OWN_THREAD = extname(__filename) === '.js';
+
 /**
- * Folds the log into the read models, in a thread of its own so that folding never keeps a request waiting. Sources that
- * are run without a build (specs) fold in this thread. Resolves, when stopped, once nothing more is written.
+ * Folds the log into the read models, in a thread of its own so that folding never keeps a request waiting. Resolves, when
+ * stopped, once nothing more is written.
  */
 export const startProjecting = (composition: Composition, logger: Logger): (() => Promise<void>) =>
-  extname(__filename) === '.js' ? inItsOwnThread(composition, logger) : inThisThread(composition, logger);
+  FOLDS_IN_ITS_OWN_THREAD ? inItsOwnThread(composition, logger) : inThisThread(composition, logger);
 
 function inThisThread(composition: Composition, logger: Logger): () => Promise<void> {
   const { store, readModels, codec, projectionLock: lock } = composition;

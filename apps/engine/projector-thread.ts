@@ -13,7 +13,7 @@ import { allProjections } from './projections.js';
 async function main(config: EngineConfig): Promise<void> {
   yieldToRequests();
   const store = await openEventLog(config, { readOnly: true });
-  const { database, projectionLock: lock } = openReadModelDatabase(config);
+  const { database, projectionLock: lock } = openReadModelDatabase(config, { folds: true });
   const readModels = await openReadModels(database, allProjections);
   const codec = createCodec(eventSchemas);
   const say = (message: FromProjector) => parentPort?.postMessage(message);

@@ -1,7 +1,6 @@
 import type { Caller, Decided, Decision } from '../domain/decision.js';
 import type { Codec } from '../event-store/codec.js';
 import type { Actor } from '../event-store/envelope.js';
-import { eventId } from '../event-store/event-id.js';
 import type { EventToAppend } from '../event-store/port.js';
 import type { Instant } from '../kernel/instant.js';
 import { expiryIdOf } from './command-identity.js';
@@ -21,8 +20,6 @@ export interface Origin {
   readonly revision: bigint;
   readonly hash: string;
   readonly commandId: string;
-  /** Of this decision alone: see `RunnerServices.attemptId`. */
-  readonly attemptId: string;
   readonly fingerprint: string;
   readonly correlationId: string;
   readonly caller: Caller;
@@ -40,8 +37,9 @@ export function writeBatch<Event extends Message>(
   codec: Codec,
   origin: Origin,
   { expired, accepted, refusal }: Decision<Event>,
+  eventId: (writtenFor: string, index: number) => string,
 ): Written<Event>[] {
-  const { stream, commandId, attemptId, fingerprint, correlationId, caller, now } = origin;
+  const { stream, commandId, fingerprint, correlationId, caller, now } = origin;
   const batch: Written<Event>[] = [];
   let { revision, hash } = origin;
   const add = ({ event, occurredAt }: Decided<Event>, id: string, by: string, actor: Actor): void => {
@@ -68,12 +66,11 @@ export function writeBatch<Event extends Message>(
   };
   if (expired.length > 0) {
     const expiry = expiryIdOf(commandId, origin.revision);
-    const ids = expiryIdOf(attemptId, origin.revision);
-    expired.forEach((decided, index) => add(decided, eventId(ids, index), expiry, CLOCK));
+    expired.forEach((decided, index) => add(decided, eventId(expiry, index), expiry, CLOCK));
   }
   if (refusal === undefined) {
     const actor: Actor = { role: caller.role, id: caller.id };
-    accepted.forEach((decided, index) => add(decided, eventId(attemptId, index), commandId, actor));
+    accepted.forEach((decided, index) => add(decided, eventId(commandId, index), commandId, actor));
   }
   return batch;
 }

@@ -21,6 +21,8 @@ export interface RunnerOptions {
 
 /** Decide again so often when another process was faster. */
 const CONFLICTS = 3;
+/** Default of {@link RunnerServices.eventId}. */
+const randomId = (): string => randomUUID();
 /** Send the same events again so often when the store did not say whether it wrote them. */
 const UNKNOWN_OUTCOMES = 3;
 
@@ -172,11 +174,11 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     const { refusal } = decision;
     if (refusal !== undefined && !fresh) return 'stale';
     const correlationId = request.correlationId ?? commandId;
-    const attemptId = this.services.attemptId?.(commandId) ?? randomUUID();
     const batch = writeBatch(
       this.services.codec,
-      { stream, revision, hash, commandId, attemptId, fingerprint, correlationId, caller, now },
+      { stream, revision, hash, commandId, fingerprint, correlationId, caller, now },
       decision,
+      this.services.eventId ?? randomId,
     );
     const appended = batch.length === 0 ? undefined : await this.append(cached, batch);
     if (appended === 'conflict') return 'conflict';

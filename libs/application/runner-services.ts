@@ -9,13 +9,14 @@ export interface RunnerServices {
   readonly clock: Clock;
   readonly observer?: RunnerObserver;
   /**
-   * A UUID for each decision, from which the ids of the events follow that it appends. Default: a random one.
+   * The id of an event: a UUID, given what it is written for (a command, or what expired under it) and its place among
+   * the events that are. Default: a random one.
    *
    * A store takes events with ids that it has for a repetition and answers that they are written, whatever they say. What
    * is repeated must therefore be the very same: were ids to follow from the command, an engine to which it is sent again
    * before it has heard of its effect would take its own decision for the one in the log, and break the hash chain.
    */
-  readonly attemptId?: (commandId: string) => string;
+  readonly eventId?: (writtenFor: string, index: number) => string;
 }
 
 /** Told how it goes, for metrics. */

@@ -86,6 +86,8 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   let failed = 0;
   let parked = 0;
   let lookAt = 0;
+  /** The last claim found something. */
+  let busy = false;
   let pausedUntil = 0;
   let pauseMs = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -105,9 +107,14 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   /** Claims what is due soon. */
   const look = async () => {
     const dueBy = instantOf(now() + lookaheadMs);
-    const next = await queue.nextDue();
-    if (next === undefined || next > dueBy || stopped) return;
+    // Claiming writes, so it is asked first whether there is anything to claim, except where there was just now.
+    if (!busy) {
+      const next = await queue.nextDue();
+      if (next === undefined || next > dueBy) return;
+    }
+    if (stopped) return;
     const claimed = await queue.claim({ dueBy, limit: batchSize, owner, leaseMs: lookaheadMs + leaseMs });
+    busy = claimed.length > 0;
     for (const deadline of claimed) waiting.add(deadline);
     void prepareAll(claimed);
     if (claimed.length === batchSize) lookAt = 0;

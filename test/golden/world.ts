@@ -13,6 +13,7 @@ import { createCodec } from '../../libs/event-store/codec.js';
 import type { RecordedEvent } from '../../libs/event-store/port.js';
 import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
 import type { Instant } from '../../libs/kernel/instant.js';
+import { eventId } from '../support/event-id.js';
 
 /** Where the golden stories take place: the real application on a store of its own, at times that the stories name. */
 export interface World {
@@ -38,7 +39,7 @@ export async function openWorld(): Promise<World> {
     store,
     codec: createCodec(eventSchemas),
     clock: { now: () => now },
-    attemptId: (commandId) => commandId,
+    eventId,
   });
   let sent = 0;
   const request = <C extends { readonly type: string }>(id: string, caller: Caller, command: C) => {

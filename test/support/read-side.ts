@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { eventSchemas } from '../../libs/domain/registry.js';
 import { createCodec } from '../../libs/event-store/codec.js';
-import { eventId } from '../../libs/event-store/event-id.js';
+import { eventId } from './event-id.js';
 import { GENESIS_HASH } from '../../libs/event-store/hash-chain.js';
 import { caughtUp } from '../../libs/projection/lag.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';

@@ -82,8 +82,16 @@ const unauthorized = (code: string, message: string): ProblemError =>
     'www-authenticate': code === 'TOKEN.MISSING' ? 'Bearer' : 'Bearer error="invalid_token"',
   });
 
+/** What the metadata of a handler and its class say, which no request changes. */
+const publicHandlers = new WeakMap<object, boolean>();
+
 function isPublic(context: ExecutionContext): boolean {
-  return Reflect.hasMetadata(PUBLIC, context.getHandler()) || Reflect.hasMetadata(PUBLIC, context.getClass());
+  const handler = context.getHandler();
+  const known = publicHandlers.get(handler);
+  if (known !== undefined) return known;
+  const open = Reflect.hasMetadata(PUBLIC, handler) || Reflect.hasMetadata(PUBLIC, context.getClass());
+  publicHandlers.set(handler, open);
+  return open;
 }
 
 function bearerToken({ headers: { authorization } }: FastifyRequest): string | undefined {

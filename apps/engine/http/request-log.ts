@@ -4,6 +4,7 @@ import { traceOf } from './problem.js';
 
 /** One line a request. The route, never the address: queries may hold names. No headers, no bodies, no tokens. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  if (!logger.isLevelEnabled('info')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     logger.info({
       method: request.method,

@@ -1,4 +1,4 @@
-import { instantOf } from '../../kernel/instant.js';
+import { instantOf, type Instant } from '../../kernel/instant.js';
 import type { RecordedEvent } from '../port.js';
 import type { Committed } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
@@ -80,10 +80,12 @@ export function tailOf(reader: LogReader): Tail {
 
   return {
     committed(group) {
+      // One text for the whole group: it was created at one instant.
+      const created = watchers.size > 0 && group[0] !== undefined ? instantOf(group[0].created) : '';
       for (const one of group) {
         const first = one.lastPlace - one.events.length + 1;
         if (watchers.size > 0 && first === to + 1)
-          recordedOf(one, first).forEach((event, index) => remember(event, first + index));
+          recordedOf(one, first, created).forEach((event, index) => remember(event, first + index));
         known = Math.max(known, one.lastPlace);
       }
       trim();
@@ -125,10 +127,10 @@ export function tailOf(reader: LogReader): Tail {
 }
 
 function recordedOf(
-  { stream, events, firstRevision, created }: Committed,
+  { stream, events, firstRevision }: Committed,
   firstPlace: number,
+  created: Instant,
 ): RecordedEvent[] {
-  const createdText = instantOf(created);
   return events.map(({ id, type, data, metadata }, index) => ({
     id,
     type,
@@ -137,7 +139,7 @@ function recordedOf(
     stream,
     revision: firstRevision + BigInt(index),
     position: positionText(firstPlace + index),
-    created: createdText,
+    created,
   }));
 }
 

@@ -9,7 +9,15 @@ import type { ReadModelDatabase, Row, Statement, Tables } from './database.js';
 export interface SqliteDatabaseOptions {
   /** How long a writer waits for another process's transaction. Default 10,000 ms. */
   readonly busyTimeoutMs?: number;
+  /**
+   * False where somebody else who has the file open folds: then it is his commits that copy the write-ahead log into the
+   * file, which takes up to a second, and not those of a thread that answers requests. Default true.
+   */
+  readonly folds?: boolean;
 }
+
+/** Pages of the write-ahead log at which a commit copies it into the file: 64 MiB. */
+const CHECKPOINT_PAGES = 16_000;
 
 /**
  * Read models in an SQLite file (WAL), which any number of processes and threads may open. A commit survives the end
@@ -17,8 +25,10 @@ export interface SqliteDatabaseOptions {
  * which are then folded again (`synchronous=NORMAL`: nothing here cannot be rebuilt).
  */
 export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}): ReadModelDatabase {
-  const { busyTimeoutMs = 10_000 } = options;
+  const { busyTimeoutMs = 10_000, folds = true } = options;
   const writer = open(file, busyTimeoutMs);
+  // Not never: he who folds may be away for long.
+  writer.pragma(`wal_autocheckpoint = ${folds ? CHECKPOINT_PAGES : 10 * CHECKPOINT_PAGES}`);
   const reader = open(file, busyTimeoutMs);
   // Whoever writes waits in `write`: SQLite's own way to wait would stop all else that this thread does.
   writer.pragma('busy_timeout = 0');
@@ -70,7 +80,6 @@ function open(file: string, busyTimeoutMs: number): Database.Database {
   untilFree(() => database.pragma('journal_mode = wal'), busyTimeoutMs);
   database.pragma('synchronous = normal');
   database.pragma('cache_size = -65536');
-  database.pragma('wal_autocheckpoint = 16000');
   return database;
 }
 
