@@ -20,13 +20,15 @@ const HELP = `npm run bench -- [--json] [--only http,inProcess,log,timers] [--ev
   --database postgres: the machine's own, or the one that npm brings, with its disk writes on
   --peers    the in-process work on Emmett's SQLite and PostgreSQL stores (installs them under bench/peers)`;
 
+const PARTS: readonly string[] = ['http', 'inProcess', 'log', 'timers'];
+
 type Figures = Record<string, unknown>;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
-      only: { type: 'string', default: 'http,inProcess,log,timers' },
+      only: { type: 'string', default: PARTS.join(',') },
       events: { type: 'string', default: '1000000' },
       store: { type: 'string', default: 'sqlite' },
       database: { type: 'string', default: 'sqlite' },
@@ -55,6 +57,8 @@ async function measure(
   on: Deployment,
 ): Promise<Figures> {
   const only = values.only.split(',');
+  const unknown = only.find((name) => !PARTS.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no ${unknown}; there are ${PARTS.join(', ')}`);
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const figures: Figures = {};
   const description = await on.description();

@@ -5,18 +5,10 @@ export interface Clock {
   now(): Instant;
 }
 
-/** The machine's clock. Asked by every command: the text of a millisecond is written once. */
+/** The machine's clock. */
 export class SystemClock implements Clock {
-  private epochMs = NaN;
-  private instant: Instant = '';
-
   now(): Instant {
-    const epochMs = Date.now();
-    if (epochMs !== this.epochMs) {
-      this.epochMs = epochMs;
-      this.instant = instantOf(epochMs);
-    }
-    return this.instant;
+    return instantOf(Date.now());
   }
 }
 

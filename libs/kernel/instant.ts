@@ -16,10 +16,15 @@ export function isInstant(value: unknown): value is Instant {
   return epochMs >= FIRST && epochMs <= LAST && instantOf(epochMs) === value;
 }
 
+/** The clock is asked by every command, and a group of events is recorded at one instant: a text is seldom asked for once. */
+let last: { readonly epochMs: number; readonly instant: Instant } = { epochMs: NaN, instant: '' };
+
 /** Milliseconds since 1970-01-01T00:00:00Z → instant. Throws a RangeError outside of the years 0000 to 9999. */
 export function instantOf(epochMs: number): Instant {
+  if (epochMs === last.epochMs) return last.instant;
   if (!(epochMs >= FIRST && epochMs <= LAST)) throw new RangeError(`no instant at ${epochMs} ms`);
-  return new Date(epochMs).toISOString();
+  last = { epochMs, instant: new Date(epochMs).toISOString() };
+  return last.instant;
 }
 
 /** Instant → milliseconds since 1970-01-01T00:00:00Z. */

@@ -39,7 +39,6 @@ export interface StreamRange {
  * Throws an EventStoreError with code STORE_UNAVAILABLE where SQLite fails.
  */
 export function readerOf(database: Database): LogReader {
-  const toEvent = eventMaker();
   const inStream = (order: 'ASC' | 'DESC') =>
     database
       .prepare<[number, number, number, number], Row>(
@@ -109,24 +108,16 @@ function conditionOf({ types, streamPrefixes }: EventFilter = {}): { condition: 
   };
 }
 
-/** Events of one group were created at one instant, so most have the text of the one before. */
-function eventMaker(): (stream: string, row: Row | RowOfAny) => RecordedEvent {
-  let lastMs = Number.NaN;
-  let lastText = '';
-  return (stream, [position, revision, created, type, id, metadata, data]) => {
-    if (created !== lastMs) {
-      lastMs = created;
-      lastText = instantOf(created);
-    }
-    return {
-      id,
-      type,
-      data,
-      metadata,
-      stream,
-      revision: BigInt(revision),
-      position: positionText(position),
-      created: lastText,
-    };
-  };
-}
+const toEvent = (
+  stream: string,
+  [position, revision, created, type, id, metadata, data]: Row | RowOfAny,
+): RecordedEvent => ({
+  id,
+  type,
+  data,
+  metadata,
+  stream,
+  revision: BigInt(revision),
+  position: positionText(position),
+  created: instantOf(created),
+});

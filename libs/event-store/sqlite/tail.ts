@@ -1,4 +1,4 @@
-import { instantOf, type Instant } from '../../kernel/instant.js';
+import { instantOf } from '../../kernel/instant.js';
 import type { RecordedEvent } from '../port.js';
 import type { Committed } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
@@ -80,12 +80,10 @@ export function tailOf(reader: LogReader): Tail {
 
   return {
     committed(group) {
-      // One text for the whole group: it was created at one instant.
-      const created = watchers.size > 0 && group[0] !== undefined ? instantOf(group[0].created) : '';
       for (const one of group) {
         const first = one.lastPlace - one.events.length + 1;
         if (watchers.size > 0 && first === to + 1)
-          recordedOf(one, first, created).forEach((event, index) => remember(event, first + index));
+          recordedOf(one, first).forEach((event, index) => remember(event, first + index));
         known = Math.max(known, one.lastPlace);
       }
       trim();
@@ -127,9 +125,8 @@ export function tailOf(reader: LogReader): Tail {
 }
 
 function recordedOf(
-  { stream, events, firstRevision }: Committed,
+  { stream, events, firstRevision, created }: Committed,
   firstPlace: number,
-  created: Instant,
 ): RecordedEvent[] {
   return events.map(({ id, type, data, metadata }, index) => ({
     id,
@@ -139,7 +136,7 @@ function recordedOf(
     stream,
     revision: firstRevision + BigInt(index),
     position: positionText(firstPlace + index),
-    created,
+    created: instantOf(created),
   }));
 }
 

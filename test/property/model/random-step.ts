@@ -1,3 +1,4 @@
+import { ROLES } from '../../../libs/domain/vocabulary.js';
 import { pick, type Chance } from './chance.js';
 import { DAY, bench, type Model, type Step } from './model.js';
 import { randomContent } from './random-content.js';
@@ -20,20 +21,6 @@ const PEOPLE: Readonly<Record<string, readonly string[]>> = {
   appeal_arbitrator: ['A1', 'A2', 'A3'],
   inspector: ['I1', 'I1', 'I2'],
 };
-const ROLES = [
-  'buyer',
-  'supplier',
-  'agent',
-  'arbitrator',
-  'appeal_arbitrator',
-  'inspector',
-  'payments',
-  'logistics',
-  'risk',
-  'auditor',
-  'policy_admin',
-  'clock',
-] as const;
 
 type Type = keyof typeof SENDERS;
 const TYPES = Object.keys(SENDERS) as readonly Type[];
