@@ -9,13 +9,13 @@ export interface Projection<Doc extends object> {
   readonly name: string;
   /** Raise it when documents must be built anew: the new version fills beside the old one and takes over. */
   readonly version: number;
-  /**
-   * Each document is made by one event and stays as it is: `key` gives ids that no other event gives. Then nothing is
-   * read before a document is written, and nothing of it kept in memory. Default false.
-   */
-  readonly immutable?: boolean;
   /** Event types to be given; all others are passed over unread. */
   readonly types: readonly string[];
+  /**
+   * Those after which a document is the same whatever it was before: that begin it, or end it. For them no document is
+   * read, and where all types are such none is kept in memory. Default: none. `projecting` (spec.ts) holds it to this.
+   */
+  readonly anew?: readonly string[];
   /** Ids of the documents that the event touches, each once; none when it does not matter here. */
   key(event: Envelope): readonly string[];
   /**

@@ -27,6 +27,11 @@ describe('projecting(…).given(…)', () => {
     expect(() => then.thenColumns('a', { colour: 'red' })).toThrow('strictly deep-equal');
   });
 
+  test('an event that begins a document anew, and asks what it was before, is found out', () => {
+    const wrong = { ...accounts, anew: ['AmountMoved'] };
+    expect(() => projecting(wrong).given(opened('a', 'Ann'), moved('a', 'Ann', 3))).toThrow('deep-equal');
+  });
+
   test('events of other types are passed over, and what JSON cannot hold does not survive to the next event', () => {
     const seen: unknown[] = [];
     const dates = {

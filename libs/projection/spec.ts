@@ -44,6 +44,8 @@ export function projecting<Doc extends object>(projection: Projection<Doc>) {
         if (!projection.types.includes(event.event.type)) continue;
         for (const id of projection.key(event)) {
           const document = projection.evolve(documents.get(id), event, id);
+          if (projection.anew?.includes(event.event.type) === true)
+            deepStrictEqual(projection.evolve(undefined, event, id), document);
           if (document === null) documents.delete(id);
           else documents.set(id, JSON.parse(rowOf(projection, id, document).json) as Doc);
         }

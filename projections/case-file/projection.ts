@@ -3,6 +3,8 @@ import type { Projection } from '../../libs/projection/projection.js';
 import { factOf, type Fact } from '../order-facts.js';
 import { entryIdOf, orderIdOf } from '../order-stream.js';
 
+const types = orderEventSchemas.map(({ type }) => type);
+
 /** One of the facts that an order's case files are made of. */
 export interface CaseFact {
   readonly orderId: string;
@@ -18,8 +20,8 @@ export interface CaseFact {
 export const caseFile: Projection<CaseFact> = {
   name: 'case-file',
   version: 2,
-  immutable: true,
-  types: orderEventSchemas.map(({ type }) => type),
+  types,
+  anew: types,
   key: (envelope) => [entryIdOf(envelope)],
   evolve: (_, envelope) => ({ orderId: orderIdOf(envelope), fact: factOf(envelope) }),
   columns: [{ name: 'order_id', type: 'text', indexed: false, value: ({ orderId }) => orderId }],

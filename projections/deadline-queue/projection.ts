@@ -24,6 +24,7 @@ export const deadlineQueue: Projection<QueuedDeadline> = {
   name: 'deadline-queue',
   version: 1,
   types,
+  anew: ['DeadlineSet', 'DeadlineMet', 'DeadlineExpired'],
   key: (envelope) => [`${orderIdOf(envelope)}/${orderEventOf<QueueEvent>(envelope).data.deadline}`],
   evolve(queued, envelope) {
     const event = orderEventOf<QueueEvent>(envelope);

@@ -60,6 +60,7 @@ export const orders: Projection<OrderRow> = {
   name: 'orders',
   version: 1,
   types,
+  anew: ['OrderDrafted'],
   key: (envelope) => [orderIdOf(envelope)],
   evolve(row, envelope) {
     const fact = factOf(envelope) as OrderFact;

@@ -66,6 +66,7 @@ export const worklist: Projection<WorklistCase> = {
   name: 'worklist',
   version: 1,
   types,
+  anew: ['DisputeOpened'],
   key(envelope) {
     const event = orderEventOf(envelope);
     const dispute = disputeOf(event);

@@ -43,6 +43,7 @@ export const accounts: Projection<Account> = {
   name: 'accounts',
   version: 1,
   types: TYPES,
+  anew: ['AccountOpened', 'AccountClosed'],
   key: ({ event }) => [(event as AccountEvent).data.account],
   evolve(document, { event: untyped }) {
     const event = untyped as AccountEvent;

@@ -74,6 +74,17 @@ export function folding(stage: () => Stage): void {
     await asFolded(await engine({ batchSize: 7, cacheBytes: 500 }));
   });
 
+  test('a document ends that was written before and is not in memory, and one that is begun anew replaces it', async () => {
+    const { store, engine } = stage();
+    const { record } = ledger(store);
+    await record(opened('a', 'Ann', 'first'), moved('a', 'Ann', 5), opened('b', 'Ann'));
+    const before = await engine();
+    await asFolded(before);
+    await before.stop();
+    await record(opened('a', 'Bob'), closed('b', 'Ann'));
+    await asFolded(await engine());
+  });
+
   test('a batch that touches nothing is no transaction of documents, only a checkpoint', async () => {
     const { store, engine } = stage();
     await ledger(store).record(moved('nobody', 'Ann', 1));

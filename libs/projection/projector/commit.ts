@@ -8,14 +8,17 @@ import { parkedKey, weightOf, writeCheckpoint, type Track } from './track.js';
 export interface Prepared {
   readonly track: Track;
   readonly plan: Plan;
-  readonly before: ReadonlyMap<string, object | null>;
+  readonly before: Before;
 }
 
-const NONE: ReadonlyMap<string, object | null> = new Map();
+/** Documents as the batch before leaves them; null where there is none, undefined where that does not matter. */
+type Before = ReadonlyMap<string, object | null | undefined>;
+
+const NONE: Before = new Map();
 
 export async function prepare(track: Track, batch: readonly Decoded[]): Promise<Prepared> {
   const planned = plan(track, batch);
-  const before = track.projection.immutable ? NONE : await documentsBefore(track, planned);
+  const before = track.remembers ? await documentsBefore(track, planned) : NONE;
   return { track, plan: planned, before };
 }
 
@@ -26,7 +29,7 @@ export function foldPrepared(
   batch: readonly Decoded[],
   through: Position,
 ): readonly Statement[] {
-  const folded = fold(track, planned, (id) => before.get(id) ?? null);
+  const folded = fold(track, planned, (id) => before.get(id));
   remember(track, folded);
   track.position = through;
   track.events += planned.events;
@@ -40,16 +43,17 @@ export function foldPrepared(
   ];
 }
 
-/** What the batch touches, as the batch before leaves it: from memory, and the rest from the table in one query. */
-async function documentsBefore(track: Track, { touches }: Plan): Promise<Map<string, object | null>> {
-  const before = new Map<string, object | null>();
+/** What the batch touches, from memory; and of the rest, from the table in one query, what is not begun anew anyway. */
+async function documentsBefore(track: Track, { touches }: Plan): Promise<Before> {
+  const before = new Map<string, object | null | undefined>();
   const absent: string[] = [];
-  for (const { ids } of touches) {
+  for (const { event, ids } of touches) {
     for (const id of ids) {
       if (before.has(id)) continue;
       const known = track.documents.get(id) ?? track.unsaved.get(id);
-      if (known === undefined) absent.push(id);
-      before.set(id, known?.document ?? null);
+      const matters = known !== undefined || !track.anew.has(event.event.type);
+      if (known === undefined && matters) absent.push(id);
+      before.set(id, matters ? (known?.document ?? null) : undefined);
     }
   }
   for (const [id, json] of await track.rows.load(absent)) before.set(id, JSON.parse(json) as object);
@@ -59,7 +63,7 @@ async function documentsBefore(track: Track, { touches }: Plan): Promise<Map<str
 /** Before the commit: when that fails, the track is given up, and what it remembers with it. */
 function remember(track: Track, { upserts, removals, parked }: Folded): void {
   for (const one of parked) track.parked.add(parkedKey(one));
-  if (track.projection.immutable) return;
+  if (!track.remembers) return;
   const unsaved: Track['unsaved'] = new Map();
   for (const { id, json, document } of upserts) {
     track.documents.set(id, { document }, { size: weightOf(json) });

@@ -80,7 +80,8 @@ export interface Folded {
 }
 
 interface Change {
-  readonly before: object | null;
+  /** Undefined: it may or may not be there, and what it was does not matter. */
+  readonly before: object | null | undefined;
   document: object | null;
   event: Envelope;
 }
@@ -92,8 +93,8 @@ interface Change {
 export function fold(
   { projection, parked: already }: Pick<Track, 'projection' | 'parked'>,
   { touches, ...planned }: Plan,
-  /** As the table has it; null when it lacks it. */
-  load: (id: string) => object | null,
+  /** As the table has it; null when it lacks it, undefined when the first event begins it anew. */
+  load: (id: string) => object | null | undefined,
 ): Folded {
   const changes = new Map<string, Change>();
   const parked = new Map<string, ParkedAt>();
@@ -114,7 +115,7 @@ export function fold(
       let change = changes.get(id);
       if (change === undefined) {
         const before = load(id);
-        changes.set(id, (change = { before, document: before, event }));
+        changes.set(id, (change = { before, document: before ?? null, event }));
       }
       try {
         change.document = projection.evolve(change.document ?? undefined, event, id) ?? null;
@@ -164,13 +165,13 @@ function columnValue(column: Column<object>, document: object): string | number 
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
 }
 
-/** Which columns a stored document gets new values in; undefined for a document that is not stored yet. */
+/** Which columns a stored document gets new values in; undefined for a document that is not, or may not be, stored. */
 const changedColumns = (
   { columns }: Projection<object>,
-  before: object | null,
+  before: object | null | undefined,
   document: object,
 ): readonly number[] | undefined =>
-  before === null
+  before === null || before === undefined
     ? undefined
     : columns.flatMap((column, at) => (column.value(before) === column.value(document) ? [] : [at]));
 

@@ -15,6 +15,9 @@ interface Known {
 export interface Track {
   readonly projection: Projection<object>;
   readonly types: ReadonlySet<string>;
+  readonly anew: ReadonlySet<string>;
+  /** Whether documents are folded from what they were before. */
+  readonly remembers: boolean;
   readonly table: string;
   readonly rows: DocumentRows;
   /**
@@ -43,6 +46,8 @@ export function openTrack(
   return {
     projection,
     types: new Set(projection.types),
+    anew: new Set(projection.anew),
+    remembers: projection.types.some((type) => !projection.anew?.includes(type)),
     table,
     rows: documentRows(database, table, projection),
     documents: new LRUCache({ maxSize: cacheBytes, maxEntrySize: cacheBytes }),
