@@ -27,6 +27,9 @@ const KILLS = 12;
 const PATIENCE_MS = 300_000;
 const NAMES = PROJECTIONS.map(({ name }) => name);
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 /** Two processes project one log; again and again one is killed with -9 wherever it is, and another one started. */
 async function killAgainAndAgain(
   log: Awaited<ReturnType<typeof freshLog>>,
@@ -54,22 +57,33 @@ async function killAgainAndAgain(
   const readModels = await openReadModels(database, PROJECTIONS);
   const folded = async () => (await readModels.generations()).reduce((sum, { events }) => sum + events, 0);
   const running: ChildProcess[] = [start(), start()];
+  /** As a supervisor would: one that met the server while it was down has ended by itself. */
+  const restartEnded = () => {
+    for (const [index, child] of running.entries()) if (hasEnded(child)) running[index] = start();
+  };
   try {
     const loading = load(1_000, amounts.length);
     for (let kill = 0; kill < KILLS; kill += 1) {
       const before = await folded();
       const head = await store.head();
       const idle = async () => (await readModels.generations()).every(({ position }) => position >= head);
-      await until(async () => (await folded()) > before || (await idle()));
+      await until(async () => {
+        restartEnded();
+        return (await folded()) > before || (await idle());
+      });
       if (kill === KILLS / 2) void readModels.rebuild(NAMES).catch(() => undefined);
       await sleep(randomInt(30));
       const [victim] = running.splice(randomInt(running.length), 1);
-      victim?.kill('SIGKILL');
-      if (victim !== undefined) await once(victim, 'exit');
+      if (victim !== undefined && !hasEnded(victim)) {
+        const ended = once(victim, 'exit');
+        victim.kill('SIGKILL');
+        await ended;
+      }
       await disturb(kill);
       running.push(start());
     }
     await loading;
+    restartEnded();
     await readModels.rebuild(NAMES);
     await readModels.waitFor(NAMES, await store.head(), { timeoutMs: 30_000 });
     expect(await stored(readModels, accounts)).toEqual(await expected(store, accounts));
