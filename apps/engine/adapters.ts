@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
 import type { EventStore } from '../../libs/event-store/port.js';
 import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
@@ -20,6 +20,9 @@ export const openEventLog = async (
   eventStoreUrl === undefined
     ? openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly })
     : openEventStoreDb({ url: eventStoreUrl });
+
+/** Sources that are run without a build (specs) fold in the thread that answers. */
+export const FOLDS_IN_ITS_OWN_THREAD = extname(__filename) === '.js';
 
 /** `folds`: whoever opens it writes the documents, too. */
 export function openReadModelDatabase(

@@ -13,8 +13,7 @@ import { SystemClock, type Clock, type VirtualClock } from '../../libs/kernel/cl
 import { instantOf } from '../../libs/kernel/instant.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
-import { openEventLog, openReadModelDatabase } from './adapters.js';
-import { FOLDS_IN_ITS_OWN_THREAD } from './projecting.js';
+import { FOLDS_IN_ITS_OWN_THREAD, openEventLog, openReadModelDatabase } from './adapters.js';
 import type { EngineConfig } from './config.js';
 import { handedInFiles, openEvidenceFiles } from './evidence/evidence-services.js';
 import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { startProjector } from '../../libs/projection/projector/projector.js';
+import { FOLDS_IN_ITS_OWN_THREAD } from './adapters.js';
 import type { Composition } from './composition.js';
 import { allProjections } from './projections.js';
 
@@ -12,9 +13,6 @@ export type FromProjector =
   | { readonly kind: 'fault'; readonly error: unknown };
 
 const RESTART_MS = 1_000;
-
-/** Sources that are run without a build (specs) fold in the thread that answers. */
-export const FOLDS_IN_ITS_OWN_THREAD = extname(__filename) === '.js';
 
 /**
  * Folds the log into the read models, in a thread of its own so that folding never keeps a request waiting. Resolves, when
