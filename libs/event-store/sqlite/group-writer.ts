@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { EventStoreError, type AppendResult, type EventToAppend, type ExpectedRevision } from '../port.js';
 import { positionText } from './position.js';
-import { NO_STREAM, type Answer, type FromWriter, type ToWriter, type WriterSettings } from './protocol.js';
+import { NO_STREAM, type Answer, type Group, type ToWriter, type WriterData, type WriterSettings } from './protocol.js';
 
 /** An append that is durable now, as the events' readers will see it. */
 export interface Committed {
@@ -37,13 +37,18 @@ export const HANDFUL = 32;
 /**
  * Starts the writer's thread and speaks with it. An idle writer is given what one turn of the event loop appended, a
  * handful at a time, so that it commits the first while this thread still decides on the next; a busy one is given the
- * rest once it has answered. Each group comes back in one message. `onCommitted` is told before the appends are answered.
+ * rest once it has answered. Each group comes back in one message, which is looked for at each handful, too: in a long turn
+ * the first are answered while the last are still decided. `onCommitted` is told before the appends are answered.
  */
 export async function startGroupWriter(
   settings: WriterSettings,
   onCommitted: (group: readonly Committed[]) => void,
 ): Promise<GroupWriter> {
-  const worker = new Worker(join(__dirname, `writer-thread${extname(__filename)}`), { workerData: settings });
+  const { port1: answered, port2: theirEnd } = new MessageChannel();
+  const worker = new Worker(join(__dirname, `writer-thread${extname(__filename)}`), {
+    workerData: { ...settings, answers: theirEnd } satisfies WriterData,
+    transferList: [theirEnd],
+  });
   /** In the order in which they were given, which is the order of the answers. */
   let waiting: Waiting[] = [];
   let batch: (string | number)[] = [];
@@ -78,8 +83,17 @@ export async function startGroupWriter(
     for (const [index, one] of group.entries()) settle(one, answers[index] as Answer);
   };
 
+  const settleWhatCame = () => {
+    for (let came = receiveMessageOnPort(answered); came !== undefined; came = receiveMessageOnPort(answered)) {
+      const { answers, created } = came.message as Group;
+      settleGroup(answers, created);
+    }
+  };
+
   const die = (reason: unknown) => {
     if (died !== undefined) return;
+    settleWhatCame();
+    answered.close();
     died = new EventStoreError('STORE_UNAVAILABLE', 'the writer has ended', undefined, { cause: reason });
     for (const { reject } of waiting) {
       reject(
@@ -93,9 +107,7 @@ export async function startGroupWriter(
   worker.on('error', die);
   worker.on('exit', die);
   await once(worker, 'message');
-  worker.on('message', (message: FromWriter) => {
-    if (message.kind === 'group') settleGroup(message.answers, message.created);
-  });
+  answered.on('message', ({ answers, created }: Group) => settleGroup(answers, created));
 
   return {
     append: (stream, events, expected) =>
@@ -104,7 +116,9 @@ export async function startGroupWriter(
         batch.push(stream, expected === 'no_stream' ? NO_STREAM : Number(expected), events.length);
         for (const { id, type, data, metadata } of events) batch.push(id, type, data, metadata);
         waiting.push({ stream, events, expected, resolve, reject });
-        if (gathered === HANDFUL) handOver();
+        if (gathered < HANDFUL) return;
+        handOver();
+        settleWhatCame();
       }),
     failure: () => died,
     async close() {

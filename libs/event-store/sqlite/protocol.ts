@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /**
  * What the main thread and the writer thread say to each other. Appends are answered in the order in which they were sent,
  * so neither side needs to number them.
@@ -27,10 +29,12 @@ export interface WriterFailure {
   readonly message: string;
 }
 
-export type FromWriter =
-  | { readonly kind: 'ready' }
-  /** A group was committed, or failed. `created`: milliseconds since 1970, of all events of the group. */
-  | { readonly kind: 'group'; readonly created: number; readonly answers: readonly Answer[] };
+/** A group was committed, or failed. */
+export interface Group {
+  /** Milliseconds since 1970, of all events of the group. */
+  readonly created: number;
+  readonly answers: readonly Answer[];
+}
 
 export interface WriterSettings {
   readonly file: string;
@@ -38,4 +42,9 @@ export interface WriterSettings {
   readonly busyTimeout: number;
   /** Bytes in the write-ahead log at which it is copied into the database. */
   readonly checkpointBytes: number;
+}
+
+export interface WriterData extends WriterSettings {
+  /** Where the writer says what became of each {@link Group}. That it is ready it says to whoever started it. */
+  readonly answers: MessagePort;
 }

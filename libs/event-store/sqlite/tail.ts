@@ -39,6 +39,8 @@ export function tailOf(reader: LogReader): Tail {
   let to = known;
   let timer: NodeJS.Timeout | undefined;
   let interval = LATEST;
+  /** Since the last look. What others appended before them is known with them: there is no need to ask. */
+  let ownCommits = false;
   let failure: unknown;
 
   const wake = () => {
@@ -63,6 +65,11 @@ export function tailOf(reader: LogReader): Tail {
     to = known;
   };
   const look = () => {
+    if (ownCommits) {
+      ownCommits = false;
+      timer = setTimeout(look, SOONEST);
+      return;
+    }
     let head: number;
     try {
       head = reader.head();
@@ -87,7 +94,9 @@ export function tailOf(reader: LogReader): Tail {
         known = Math.max(known, one.lastPlace);
       }
       trim();
-      if (group.length > 0) wake();
+      if (group.length === 0) return;
+      ownCommits = true;
+      wake();
     },
     recent(after) {
       // What others appended in between, or this process before anyone watched.

@@ -5,14 +5,7 @@
  * Node runs this file as it stands where the sources run, and as the build compiled it otherwise. So it takes what it needs
  * by `require`, from packages only, and has no syntax beyond types that can be taken away.
  */
-import type {
-  Answer,
-  EarlierResult,
-  FromWriter,
-  ToWriter,
-  WriterFailure,
-  WriterSettings,
-} from './protocol.js';
+import type { Answer, EarlierResult, Group, ToWriter, WriterData, WriterFailure } from './protocol.js';
 
 const { MessageChannel, Worker, parentPort, receiveMessageOnPort, workerData } =
   require('node:worker_threads') as typeof import('node:worker_threads');
@@ -42,8 +35,7 @@ const HARD_BOUND = 4;
 
 if (parentPort === null) throw new Error('this is a worker thread');
 const port = parentPort;
-const say = (message: FromWriter) => port.postMessage(message);
-const { file, busyTimeout, checkpointBytes } = workerData as WriterSettings;
+const { file, busyTimeout, checkpointBytes, answers: answering } = workerData as WriterData;
 
 const database = new Sqlite(file, { fileMustExist: true, timeout: 0 });
 // FULL: the fsync of a commit is over before the commit is visible or answered. NORMAL, the default, may lose it.
@@ -223,7 +215,7 @@ function keepLogShort(written: number): void {
 
 function commitGroup(appends: readonly Append[]): void {
   const created = Date.now();
-  say({ kind: 'group', created, answers: commitTogether(appends, created) });
+  answering.postMessage({ created, answers: commitTogether(appends, created) } satisfies Group);
   let written = 0;
   for (const { texts } of appends) {
     written += APPEND_BYTES;
@@ -265,9 +257,10 @@ function leave(): void {
   checkpointer.once('exit', () => {
     checkpoints.close();
     database.close();
+    answering.close();
     port.close();
   });
   checkpoints.postMessage('leave');
 }
 
-say({ kind: 'ready' });
+port.postMessage('ready');
