@@ -27,7 +27,7 @@ export async function* subscription(
   let place = placeOf(after);
   const read = reader.pagesOf(filter);
   const change = changes();
-  const stopWatching = tail.watch(change.notify);
+  const stopWatching = tail.watch({ notify: change.notify, place: () => place });
   signal.addEventListener('abort', change.notify);
 
   const page = (): { events: readonly RecordedEvent[]; reached: number } => {

@@ -4,13 +4,23 @@ import type { Committed } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
 import { placeOf, positionText } from './position.js';
 
-/** Events kept in memory for subscriptions that follow closely, so that they share one copy and no read is needed. */
+/** Most events kept in memory for subscriptions that follow closely, so that they share one copy and no read is needed. */
 const MOST_EVENTS = 4_096;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 const PAGE = 500;
 /** Milliseconds between two looks for what other processes appended: soon after they did, and when they have not. */
 const SOONEST = 5;
 const LATEST = 50;
+/** So many events between two looks are a busy log: it is read in larger pieces, which costs less an event. */
+const BUSY = { events: 16, interval: 20 } as const;
+/** Events that all have passed are let go of by so many: kept for nobody, the collector would carry them around. */
+const PASSED = 64;
+
+/** Who follows the log, and how far he has come. */
+export interface Watcher {
+  notify(): void;
+  place(): number;
+}
 
 /** The end of the log as this process knows it, and who waits for it to move. */
 export interface Tail {
@@ -20,8 +30,8 @@ export interface Tail {
   recent(after: number): readonly RecordedEvent[] | undefined;
   /** A position that the log has reached. */
   known(): number;
-  /** Calls `watcher` whenever the log has moved, until the answer is called. While anyone watches, other processes are watched. */
-  watch(watcher: () => void): () => void;
+  /** Notifies the watcher whenever the log has moved, until the answer is called. While anyone watches, other processes are watched. */
+  watch(watcher: Watcher): () => void;
   /** Why the log can no longer be watched, if that is so. */
   failure(): unknown;
   /** Wakes everybody for good. */
@@ -30,7 +40,7 @@ export interface Tail {
 
 export function tailOf(reader: LogReader): Tail {
   const read = reader.pagesOf(undefined);
-  const watchers = new Set<() => void>();
+  const watchers = new Set<Watcher>();
   let known = reader.head();
   /** Every event after `from` up to `to`. */
   let events: RecordedEvent[] = [];
@@ -44,7 +54,7 @@ export function tailOf(reader: LogReader): Tail {
   let failure: unknown;
 
   const wake = () => {
-    for (const watcher of watchers) watcher();
+    for (const watcher of watchers) watcher.notify();
   };
   const remember = (event: RecordedEvent, place: number) => {
     events.push(event);
@@ -52,11 +62,20 @@ export function tailOf(reader: LogReader): Tail {
     to = place;
   };
   const trim = () => {
-    if (events.length <= MOST_EVENTS && characters <= MOST_CHARACTERS) return;
-    const dropped = events.slice(0, Math.ceil(events.length / 2));
+    const tooMany = events.length > MOST_EVENTS || characters > MOST_CHARACTERS;
+    const dropped = events.slice(0, Math.max(passedByAll(), tooMany ? Math.ceil(events.length / 2) : 0));
+    const last = dropped.at(-1);
+    if (last === undefined) return;
     events = events.slice(dropped.length);
     for (const { data, metadata } of dropped) characters -= data.length + metadata.length;
-    from = placeOf(dropped.at(-1)?.position ?? positionText(to));
+    from = placeOf(last.position);
+  };
+  /** How many events no watcher needs any more; none while they are few. */
+  const passedByAll = (): number => {
+    if (events.length < PASSED) return 0;
+    let least = to;
+    for (const watcher of watchers) least = Math.min(least, watcher.place());
+    return least <= from ? 0 : indexAfter(events, least);
   };
   const startAnew = () => {
     events = [];
@@ -78,7 +97,8 @@ export function tailOf(reader: LogReader): Tail {
       wake();
       return;
     }
-    interval = head > known ? SOONEST : Math.min(interval * 2, LATEST);
+    const grown = head - known;
+    interval = grown <= 0 ? Math.min(interval * 2, LATEST) : grown < BUSY.events ? SOONEST : BUSY.interval;
     timer = setTimeout(look, interval);
     if (head <= known) return;
     known = head;
