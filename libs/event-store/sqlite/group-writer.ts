@@ -3,7 +3,14 @@ import { extname, join } from 'node:path';
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { EventStoreError, type AppendResult, type EventToAppend, type ExpectedRevision } from '../port.js';
 import { positionText } from './position.js';
-import { NO_STREAM, type Answer, type Group, type ToWriter, type WriterData, type WriterSettings } from './protocol.js';
+import {
+  NO_STREAM,
+  type Answer,
+  type Group,
+  type ToWriter,
+  type WriterData,
+  type WriterSettings,
+} from './protocol.js';
 
 /** An append that is durable now, as the events' readers will see it. */
 export interface Committed {
@@ -84,7 +91,11 @@ export async function startGroupWriter(
   };
 
   const settleWhatCame = () => {
-    for (let came = receiveMessageOnPort(answered); came !== undefined; came = receiveMessageOnPort(answered)) {
+    for (
+      let came = receiveMessageOnPort(answered);
+      came !== undefined;
+      came = receiveMessageOnPort(answered)
+    ) {
       const { answers, created } = came.message as Group;
       settleGroup(answers, created);
     }
