@@ -59,6 +59,9 @@ export interface SchedulerReadings {
   readonly lateness: LatenessReading;
 }
 
+/** Orders that are sent to, and time that is spent on preparing others, before everybody else in the process has a turn. */
+const MOST_IN_TURN = 32;
+const PREPARING_MS = 4;
 const LONGEST_RETRY_MS = 60_000;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -81,6 +84,10 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   /** Orders with something due, in the order in which it became due. */
   const ready = new Map<string, ClaimedDeadline[]>();
   const flights = new Set<Promise<void>>();
+  /** Claimed and not prepared, in due order. */
+  let unprepared: ClaimedDeadline[] = [];
+  let preparing = false;
+  let turning: NodeJS.Immediate | undefined;
   const late = lateness();
   let fired = 0;
   let failed = 0;
@@ -116,18 +123,27 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     const claimed = await queue.claim({ dueBy, limit: batchSize, owner, leaseMs: lookaheadMs + leaseMs });
     busy = claimed.length > 0;
     for (const deadline of claimed) waiting.add(deadline);
-    void prepareAll(claimed);
+    if (options.prepare !== undefined) {
+      unprepared.push(...claimed);
+      if (!preparing) void prepareAll(options.prepare);
+    }
     if (claimed.length === batchSize) lookAt = 0;
   };
 
-  /** One after the other, in due order, and others in the process in between; what is due by now is no longer prepared. */
-  const prepareAll = async (claimed: readonly ClaimedDeadline[]) => {
-    for (const { orderId, dueAt } of claimed) {
-      if (stopped || options.prepare === undefined) return;
+  /** One after the other; what is due by now is no longer prepared. */
+  const prepareAll = async (prepare: (orderId: string) => Promise<unknown>) => {
+    preparing = true;
+    let until = performance.now() + PREPARING_MS;
+    for (let next = 0; next < unprepared.length && !stopped; next++) {
+      const { orderId, dueAt } = unprepared[next] as ClaimedDeadline;
       if (epochMsOf(dueAt) <= now()) continue;
-      await options.prepare(orderId).catch(() => undefined);
+      await prepare(orderId).catch(() => undefined);
+      if (performance.now() < until) continue;
       await turn();
+      until = performance.now() + PREPARING_MS;
     }
+    unprepared = [];
+    preparing = false;
   };
 
   const lookAgain = () => {
@@ -173,17 +189,27 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   };
 
   const launch = () => {
+    let launched = 0;
     for (const [orderId, deadlines] of ready) {
       if (flights.size >= concurrency) return;
+      if (launched++ === MOST_IN_TURN) return inNextTurn();
       ready.delete(orderId);
       const flight: Promise<void> = expire(orderId, deadlines)
         .catch((error: unknown) => onFault?.(error, orderId))
         .finally(() => {
           flights.delete(flight);
-          if (ready.size > 0) run();
+          if (ready.size > 0) inNextTurn();
         });
       flights.add(flight);
     }
+  };
+
+  /** Where each answer sent the next command at once, a backlog would leave no turn to anybody else. */
+  const inNextTurn = () => {
+    turning ??= setImmediate(() => {
+      turning = undefined;
+      run();
+    });
   };
 
   /** One look around: what is due flies, what is due soon is claimed, and then sleep until there is something to do. */
@@ -217,6 +243,7 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      clearImmediate(turning);
       await looking;
       await Promise.all(flights);
       await queue.release([...waiting.clear(), ...[...ready.values()].flat()]);

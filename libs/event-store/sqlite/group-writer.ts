@@ -40,6 +40,11 @@ interface Waiting {
 
 /** So many appends go over at once even while the writer is busy: it has the next group before it ends this one. */
 export const HANDFUL = 32;
+/**
+ * After so many handfuls of one turn of the event loop answers are looked for in between. Each lets more be appended in the
+ * same turn, so without a bound there would be none for timers and sockets.
+ */
+const EARLY_ANSWERS = 8;
 
 /**
  * Starts the writer's thread and speaks with it. An idle writer is given what one turn of the event loop appended, a
@@ -62,6 +67,7 @@ export async function startGroupWriter(
   /** Appends in the batch, and with the writer. */
   let gathered = 0;
   let underWay = 0;
+  let earlyAnswers = 0;
   let died: EventStoreError | undefined;
 
   const handOver = () => {
@@ -73,6 +79,10 @@ export async function startGroupWriter(
   };
   const handOverWhenIdle = () => {
     if (underWay === 0 && gathered > 0) handOver();
+  };
+  const endTurn = () => {
+    earlyAnswers = 0;
+    handOverWhenIdle();
   };
 
   const settleGroup = (answers: readonly Answer[], created: number) => {
@@ -123,13 +133,13 @@ export async function startGroupWriter(
   return {
     append: (stream, events, expected) =>
       new Promise((resolve, reject) => {
-        if (gathered++ === 0) setImmediate(handOverWhenIdle);
+        if (gathered++ === 0) setImmediate(endTurn);
         batch.push(stream, expected === 'no_stream' ? NO_STREAM : Number(expected), events.length);
         for (const { id, type, data, metadata } of events) batch.push(id, type, data, metadata);
         waiting.push({ stream, events, expected, resolve, reject });
         if (gathered < HANDFUL) return;
         handOver();
-        settleWhatCame();
+        if (earlyAnswers++ < EARLY_ANSWERS) settleWhatCame();
       }),
     failure: () => died,
     async close() {
