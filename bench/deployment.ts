@@ -108,7 +108,7 @@ export const embedded: Deployment = deployment({ store: 'sqlite', database: 'sql
 async function startDouble(dataDir: string): Promise<Double> {
   const main = join(__dirname, '..', 'test', 'support', 'eventstore-double', 'main.js');
   const args = ['--port', '0', '--control-port', '0', '--data', join(dataDir, 'events.db')];
-  const started = spawn(process.execPath, ['--max-semi-space-size=64', main, ...args], {
+  const started = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const url of createInterface(started.stdout)) {

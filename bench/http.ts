@@ -101,26 +101,28 @@ async function fire(
   token: string,
   orders: readonly string[],
 ): Promise<autocannon.Result> {
-  const body = JSON.stringify({
+  const text = JSON.stringify({
     text: 'Where are the goods that were promised for the opening? Please answer with a date.',
   });
+  const headers = {
+    host: new URL(url).host,
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': String(text.length),
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const constant = ` HTTP/1.1\r\n${head.join('')}idempotency-key: bench-`;
+  const next = (): Buffer => {
+    const number = ++sent;
+    const path = `/v1/orders/${orders[number % orders.length]}/disputes/1/post-message`;
+    return Buffer.from(`POST ${path}${constant}${number}\r\n\r\n${text}`, 'latin1');
+  };
   const result = await autocannon({
     url,
     connections,
     ...bound,
-    requests: [
-      {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body,
-        setupRequest: (request) => {
-          const number = ++sent;
-          request.path = `/v1/orders/${orders[number % orders.length]}/disputes/1/post-message`;
-          request.headers = { ...request.headers, 'idempotency-key': `bench-${number}` };
-          return request;
-        },
-      },
-    ],
+    // Its own way to make a request anew each time takes a quarter of the client, which shares two cores with the engine.
+    setupClient: (client) => Object.assign(client, { getRequestBuffer: next }),
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);

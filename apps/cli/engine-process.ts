@@ -22,7 +22,7 @@ export async function startEngine(
 ): Promise<EngineProcess> {
   const chosen = port === 0 ? await freePort() : port;
   const main = join(__dirname, '..', 'engine', 'main.js');
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--enable-source-maps', main], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', '--enable-source-maps', main], {
     env: {
       ...process.env,
       DATA_DIR: dataDir,

@@ -60,8 +60,8 @@ export interface SchedulerReadings {
 }
 
 /** Orders that are sent to, and time that is spent on preparing others, before everybody else in the process has a turn. */
-const MOST_IN_TURN = 32;
-const PREPARING_MS = 4;
+const MOST_IN_TURN = 16;
+const PREPARING_MS = 2;
 const LONGEST_RETRY_MS = 60_000;
 const LONGEST_PAUSE_MS = 5_000;
 
