@@ -74,6 +74,23 @@ describe('The scheduler', () => {
     expect(orders.expiries.map(({ orderId }) => orderId)).toEqual(['O3', 'O1', 'O2', 'O0']);
   });
 
+  it('gives everybody else in the process a turn, however much is due', async () => {
+    await set(...Array.from({ length: 200 }, () => -10));
+    let turn = 0;
+    let ticking: NodeJS.Immediate | undefined;
+    const tick = () => {
+      turn++;
+      ticking = setImmediate(tick);
+    };
+    tick();
+    const sentIn: number[] = [];
+    start({ send: async () => void sentIn.push(turn) });
+    await until(() => sentIn.length === 200);
+    clearImmediate(ticking);
+    const inOneTurn = [...Map.groupBy(sentIn, (at) => at).values()].map((sent) => sent.length);
+    expect(Math.max(...inOneTurn)).toBeLessThan(100);
+  });
+
   it('has an order at hand before its deadline is due, and fires it whether or not that worked', async () => {
     await set(400, 410);
     const prepared: { readonly orderId: string; readonly at: Instant }[] = [];

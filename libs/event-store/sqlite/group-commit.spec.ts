@@ -63,6 +63,23 @@ test('what arrives while a commit is under way is committed together after it', 
   expect(commits() - before).toBeLessThan((32 * 41) / 4);
 });
 
+test('in a long turn of the event loop the first are answered while the last are still appended', async () => {
+  const appendHandful = (name: string) =>
+    Array.from({ length: HANDFUL }, (_, index) => store.append(`${name}-${index}`, [eventOf()], 'no_stream'));
+  const reader = new Database(file, { readonly: true });
+  const events = reader.prepare<[], number>('SELECT count(*) FROM log').pluck();
+  const first = appendHandful('first');
+  while ((events.get() ?? 0) < HANDFUL);
+  const last = appendHandful('last');
+  let turns = 0;
+  const turn = setImmediate(() => turns++);
+  await Promise.all(first);
+  expect(turns).toBe(0);
+  clearImmediate(turn);
+  reader.close();
+  await Promise.all(last);
+});
+
 test('an append is answered only when another connection can read it', async () => {
   const reader = new Database(file, { readonly: true });
   const held = reader.prepare<[string], number>(
