@@ -134,15 +134,19 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   const prepareAll = async (prepare: (orderId: string) => Promise<unknown>) => {
     preparing = true;
     let until = performance.now() + PREPARING_MS;
-    for (let next = 0; next < unprepared.length && !stopped; next++) {
-      const { orderId, dueAt } = unprepared[next] as ClaimedDeadline;
-      if (epochMsOf(dueAt) <= now()) continue;
-      await prepare(orderId).catch(() => undefined);
-      if (performance.now() < until) continue;
-      await turn();
-      until = performance.now() + PREPARING_MS;
+    while (unprepared.length > 0) {
+      // What is claimed meanwhile is the next round's: nothing that is done with is kept, however long there is more.
+      const round = unprepared;
+      unprepared = [];
+      for (const { orderId, dueAt } of round) {
+        if (stopped) return;
+        if (epochMsOf(dueAt) <= now()) continue;
+        await prepare(orderId).catch(() => undefined);
+        if (performance.now() < until) continue;
+        await turn();
+        until = performance.now() + PREPARING_MS;
+      }
     }
-    unprepared = [];
     preparing = false;
   };
 
