@@ -11,7 +11,7 @@ import { sqliteLock } from '../libs/projection/lock/sqlite-lock.js';
 import type { ReadModelDatabase } from '../libs/projection/read-models/database.js';
 import { postgresDatabase } from '../libs/projection/read-models/postgres-database.js';
 import { sqliteDatabase } from '../libs/projection/read-models/sqlite-database.js';
-import { startPostgres, type PostgresServer } from '../test/support/postgres.js';
+import { AS_DEPLOYED, startPostgres, type PostgresServer } from '../test/support/postgres.js';
 
 export interface Chosen {
   readonly store: 'sqlite' | 'eventstoredb';
@@ -48,7 +48,7 @@ export function deployment({ store, database }: Chosen): Deployment {
   const doubles = new Map<string, Promise<Double>>();
   const databases = new Map<string, Promise<string>>();
   let server: Promise<PostgresServer> | undefined;
-  const postgres = () => (server ??= startPostgres({ durable: true }));
+  const postgres = () => (server ??= startPostgres(AS_DEPLOYED));
 
   const doubleOf = async (dataDir: string): Promise<Double> => {
     const started = doubles.get(dataDir) ?? startDouble(dataDir);

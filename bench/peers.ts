@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startPostgres } from '../test/support/postgres.js';
+import { AS_DEPLOYED, startPostgres } from '../test/support/postgres.js';
 
 /** Sources, not dist: the peers have packages of their own. */
 const FOLDER = join(__dirname, '..', '..', 'bench', 'peers');
@@ -10,7 +10,7 @@ const run = promisify(execFile);
 /** Each peer's own figures on the in-process work; a peer that cannot be installed here says so. */
 export async function peers(): Promise<Record<string, unknown>> {
   const sqlite = await runPeer('emmett-sqlite', []);
-  const postgres = await startPostgres({ durable: true });
+  const postgres = await startPostgres(AS_DEPLOYED);
   try {
     const postgresql = await runPeer('emmett-postgresql', [await postgres.createDatabase()]);
     return { 'emmett-sqlite': sqlite, 'emmett-postgresql': postgresql };

@@ -126,7 +126,7 @@ describe('the coverage keeper', () => {
     const saved: string[] = [];
     const silent: Pick<EventStore, 'subscribe'> = {
       async *subscribe(options) {
-        for await (const message of store.subscribe(options)) if (message.kind === 'event') yield message;
+        for await (const message of store.subscribe(options)) if (message.kind === 'events') yield message;
       },
     };
     const keeper = startCoverageKeeper({

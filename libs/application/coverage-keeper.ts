@@ -78,9 +78,17 @@ async function follow(
 ): Promise<void> {
   const after = await bookmark.load();
   for await (const message of store.subscribe({ after, filter: { types: COVERAGE_EVENTS }, signal })) {
-    if (message.kind === 'event') await seeTo(message.event);
-    // An event speaks for its position: there may be no checkpoint until another comes.
-    const { position } = message.kind === 'event' ? message.event : message;
+    if (message.kind !== 'events') await reached(message.position);
+    else {
+      for (const event of message.events) {
+        await seeTo(event);
+        // An event speaks for its position: there may be no checkpoint until another comes.
+        await reached(event.position);
+      }
+    }
+  }
+
+  async function reached(position: Position): Promise<void> {
     onDone(position);
     await bookmark.save(position);
   }

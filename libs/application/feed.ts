@@ -130,9 +130,13 @@ export function createFeed(
         filter: filterOf(request),
         signal,
       })) {
-        if (message.kind !== 'event') yield { kind: 'reached', position: message.position };
-        else if (await isFor(request.caller, message.event.stream)) {
-          yield { kind: 'event', event: await tell(request.caller, message.event) };
+        if (message.kind !== 'events') {
+          yield { kind: 'reached', position: message.position };
+          continue;
+        }
+        for (const event of message.events) {
+          if (!(await isFor(request.caller, event.stream))) continue;
+          yield { kind: 'event', event: await tell(request.caller, event) };
         }
       }
     },

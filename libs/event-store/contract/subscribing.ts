@@ -1,4 +1,4 @@
-import { START } from '../port.js';
+import { MOST_EVENTS_A_MESSAGE, START } from '../port.js';
 import {
   collect,
   eventOf,
@@ -82,17 +82,37 @@ export function subscribing(subject: Subject): void {
     await fill(store(), `${prefix}b`, 300);
     const { position } = await store().append(`${prefix}c`, [eventOf()], 'no_stream');
     await listener.until((messages) =>
-      messages.some((message) => message.kind !== 'event' && message.position >= position),
+      messages.some((message) => message.kind !== 'events' && message.position >= position),
     );
     await listener.stop();
     let furthest = after;
     for (const message of listener.messages) {
-      if (message.kind === 'event') expect(message.event.position > furthest).toBe(true);
-      else expect(message.position >= furthest).toBe(true);
-      furthest = message.kind === 'event' ? message.event.position : message.position;
+      if (message.kind === 'events') {
+        for (const { position: at } of message.events) {
+          expect(at > furthest).toBe(true);
+          furthest = at;
+        }
+      } else {
+        expect(message.position >= furthest).toBe(true);
+        furthest = message.position;
+      }
     }
     expect(furthest >= last.position).toBe(true);
     expect(listener.events()).toHaveLength(1_801);
+  });
+
+  test('events come together, at least one and never more than the port allows', async () => {
+    const prefix = freshPrefix();
+    const { events } = await fill(store(), `${prefix}a`, MOST_EVENTS_A_MESSAGE + 200);
+    const listener = listen(store(), { filter: { streamPrefixes: [prefix] } });
+    await listener.until((messages) => eventsIn(messages).length >= events.length);
+    await listener.stop();
+    const sizes = listener.messages.flatMap((message) =>
+      message.kind === 'events' ? [message.events.length] : [],
+    );
+    expect(Math.min(...sizes)).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST_EVENTS_A_MESSAGE);
+    expect(sizes.length).toBeLessThan(events.length / 2);
   });
 
   test('checkpoints move over events that do not pass the filter, as far as the last, in history', async () => {
@@ -126,7 +146,7 @@ export function subscribing(subject: Subject): void {
       store(),
       { after: await store().head(), filter: { streamPrefixes: [prefix] } },
       async (message) => {
-        if (message.kind === 'event') await held;
+        if (message.kind === 'events') await held;
       },
     );
     const { events } = await fill(store(), `${prefix}a`, 3_000);
@@ -183,9 +203,12 @@ export function subscribing(subject: Subject): void {
       filter: { streamPrefixes: [prefix] },
       signal: controller.signal,
     })) {
-      if (message.kind === 'event' && ++seen === 5) controller.abort();
+      expect(controller.signal.aborted).toBe(false);
+      if (message.kind !== 'events') continue;
+      seen += message.events.length;
+      controller.abort();
     }
-    expect(seen).toBe(5);
+    expect(seen).toBeGreaterThan(0);
 
     expect(await collect(store().subscribe({ signal: AbortSignal.abort() }))).toEqual([]);
   });
@@ -197,16 +220,16 @@ export function subscribing(subject: Subject): void {
     const { events } = await fill(store(), `${prefix}a`, 30);
     const seen: string[] = [];
     while (seen.length < events.length) {
-      let inThisTurn = 0;
       for await (const message of store().subscribe({
         after: at,
         filter,
         signal: new AbortController().signal,
       })) {
-        if (message.kind !== 'event') continue;
-        seen.push(message.event.id);
-        at = message.event.position;
-        if (++inThisTurn === 10) break;
+        if (message.kind !== 'events') continue;
+        const some = message.events.slice(0, 10);
+        seen.push(...idsOf(some));
+        at = some.at(-1)?.position ?? at;
+        break;
       }
     }
     expect(seen).toEqual(idsOf(events));

@@ -116,11 +116,11 @@ export function listen(
 }
 
 export const eventsIn = (messages: readonly SubscriptionMessage[]): RecordedEvent[] =>
-  messages.flatMap((message) => (message.kind === 'event' ? [message.event] : []));
+  messages.flatMap((message) => (message.kind === 'events' ? message.events : []));
 
 /** The furthest position that the messages speak for. */
 export const reached = (messages: readonly SubscriptionMessage[]): string =>
   messages.reduce((furthest, message) => {
-    const position = message.kind === 'event' ? message.event.position : message.position;
-    return position > furthest ? position : furthest;
+    const position = message.kind === 'events' ? message.events.at(-1)?.position : message.position;
+    return position !== undefined && position > furthest ? position : furthest;
   }, '');

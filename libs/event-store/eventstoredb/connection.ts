@@ -6,6 +6,7 @@ import {
   Metadata,
   status,
   type CallOptions,
+  type ChannelOptions,
   type ClientReadableStream,
 } from '@grpc/grpc-js';
 import { readMessage, type ReadMessage } from './read-message.js';
@@ -41,6 +42,7 @@ export class Connection extends EventStoreDBClient {
       withinMs,
       this.execute(StreamsClient, 'streams', async (client) => client),
     );
+    widen(stub.getChannel());
     try {
       await connected(stub.getChannel(), deadline);
       return stub;
@@ -97,6 +99,19 @@ export class Connection extends EventStoreDBClient {
 function withShortGossip(url: string): string {
   if (/[?&]gossip_?-?timeout=/iu.test(url)) return url;
   return `${url}${url.includes('?') ? '&' : '?'}gossipTimeout=1`;
+}
+
+/** Bytes that a server may send before they are read: some thousand events. */
+const WINDOW = 1024 * 1024;
+
+/**
+ * HTTP/2 lets 64 KiB be under way until it is told otherwise, which is fifty events for each turn that a message takes over the
+ * network, and while this process is busy with the last ones the server waits. The client has no setting for it; the
+ * channel takes it from its options when it connects, which are private: where they are not found all is as slow as before.
+ */
+function widen(channel: ReturnType<StreamsClient['getChannel']>): void {
+  const { internalChannel } = channel as unknown as { internalChannel?: { options?: ChannelOptions } };
+  if (internalChannel?.options) internalChannel.options['grpc-node.flow_control_window'] = WINDOW;
 }
 
 /** Resolves when the channel is connected; rejects when an attempt failed, when it was closed, or at the deadline. */

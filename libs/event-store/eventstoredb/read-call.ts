@@ -1,4 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ClientReadableStream } from '@grpc/grpc-js';
+import { MOST_EVENTS_A_MESSAGE } from '../port.js';
 import type { Connection } from './connection.js';
 import type { ReadMessage } from './read-message.js';
 import type { Settings } from './settings.js';
@@ -10,27 +12,21 @@ export interface ReadCallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A message, and whether more has already come. */
-export interface Received {
-  readonly message: ReadMessage;
-  readonly more: boolean;
-}
-
 /**
- * The messages of one read or subscription in order, taken from the socket no faster than they are consumed. Throws when
- * the call fails, or when the next message does not come in time; leaving the loop, or the signal, ends the call.
+ * The messages of one read or subscription in order, as many at a time as have come together, taken from the socket no
+ * faster than they are consumed. Throws when the call fails, or when the next message does not come in time; leaving the
+ * loop, or the signal, ends the call.
  */
 export async function* received(
   connection: Connection,
   settings: Settings,
   request: ReadReq,
   { requiresLeader, live, signal }: ReadCallOptions,
-): AsyncGenerator<Received> {
+): AsyncGenerator<readonly ReadMessage[]> {
   const stub = await connection.streams(settings.connectMs);
   if (signal?.aborted) return;
   const call = connection.read(stub, request, requiresLeader);
-  // The status of a cancelled call is emitted although nobody iterates any more.
-  call.on('error', () => undefined);
+  const inbox = inboxOf(call);
   const cancel = () => call.cancel();
   signal?.addEventListener('abort', cancel);
   let left = false;
@@ -42,15 +38,14 @@ export async function* received(
   let done = false;
   const timer = setTimeout(() => awaited && void connection.leave(stub), settings.attemptMs);
   try {
-    const messages: AsyncIterator<ReadMessage> = call[Symbol.asyncIterator]();
     for (;;) {
       awaited = true;
-      const next = await messages.next();
+      const messages = await inbox.take();
       awaited = false;
-      done = next.done ?? false;
-      if (done) return;
+      done = messages === undefined;
+      if (messages === undefined) return;
       if (live) clearTimeout(timer);
-      yield { message: next.value, more: call.readableLength > 0 };
+      yield messages;
       if (!live) timer.refresh();
     }
   } catch (error) {
@@ -64,4 +59,53 @@ export async function* received(
     signal?.removeEventListener('abort', cancel);
     if (!done) cancel();
   }
+}
+
+interface Inbox {
+  /** What has come since the last time; waits while that is nothing. Undefined at the end; throws what the call failed with. */
+  take(): Promise<readonly ReadMessage[] | undefined>;
+}
+
+/**
+ * Gathers the messages that come in one turn of the event loop: waiting for each by itself costs as much as decoding it.
+ * A full inbox stops the call.
+ */
+function inboxOf(call: ClientReadableStream<ReadMessage>): Inbox {
+  let messages: ReadMessage[] = [];
+  let ended = false;
+  let failure: Error | undefined;
+  let wake: (() => void) | undefined;
+
+  const arrived = () => {
+    if (wake === undefined) return;
+    setImmediate(wake);
+    wake = undefined;
+  };
+  call.on('data', (message: ReadMessage) => {
+    if (messages.push(message) >= MOST_EVENTS_A_MESSAGE) call.pause();
+    arrived();
+  });
+  call.on('end', () => {
+    ended = true;
+    arrived();
+  });
+  // The status of a cancelled call is emitted although nobody waits any more.
+  call.on('error', (error: Error) => {
+    failure = error;
+    arrived();
+  });
+
+  return {
+    async take() {
+      while (messages.length === 0) {
+        if (failure !== undefined) throw failure;
+        if (ended) return undefined;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      const taken = messages;
+      messages = [];
+      if (call.isPaused()) call.resume();
+      return taken;
+    },
+  };
 }

@@ -54,14 +54,16 @@ export function reader(connection: Connection, settings: Settings, closed: Abort
           live: false,
           signal: closed,
         });
-        for await (const { message } of call) {
-          // A missing stream is told by a message of its own, after which the call ends.
-          if (message.kind !== 'event') continue;
-          came += 1n;
-          failures = 0;
-          const decision = take(message.event);
-          if (decision === 'stop') return;
-          if (decision === 'yield') yield message.event;
+        for await (const messages of call) {
+          for (const message of messages) {
+            // A missing stream is told by a message of its own, after which the call ends.
+            if (message.kind !== 'event') continue;
+            came += 1n;
+            failures = 0;
+            const decision = take(message.event);
+            if (decision === 'stop') return;
+            if (decision === 'yield') yield message.event;
+          }
           until = Date.now() + settings.giveUpMs;
         }
         if (closed.aborted) throw storeUnavailable();

@@ -4,19 +4,17 @@ import {
   START,
   type EventFilter,
   type Position,
+  type RecordedEvent,
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '../port.js';
 import { pause, pauseMs } from './back-off.js';
 import type { Connection } from './connection.js';
 import { failureOf } from './failure.js';
-import { received, type Received } from './read-call.js';
-import { isOfTheSystem } from './read-message.js';
+import { received } from './read-call.js';
+import { isOfTheSystem, type ReadMessage } from './read-message.js';
 import { subscription } from './read-request.js';
 import type { Settings } from './settings.js';
-
-/** Events that a filter keeps back, after which a checkpoint is due although more are coming. */
-const CHECKPOINT_EVERY = 500;
 
 /**
  * A catch-up subscription to all streams that survives the loss of its connection: it subscribes again, with growing
@@ -45,12 +43,15 @@ export async function* subscribeToAll(
         signal: over,
       });
       let historyRead = false;
-      for await (const one of call) {
-        if (one.message.kind !== 'other') failures = 0;
-        historyRead = !live && one.message.kind === 'caughtUp';
+      for await (const all of call) {
+        if (all.some(({ kind }) => kind !== 'other')) failures = 0;
+        const end = live ? -1 : all.findIndex(({ kind }) => kind === 'caughtUp');
+        historyRead = end >= 0;
+        for (const message of say.about(historyRead ? all.slice(0, end) : all)) {
+          yield message;
+          if (signal.aborted) return;
+        }
         if (historyRead) break;
-        const message = say.about(one);
-        if (message) yield message;
       }
       if (!historyRead) throw new Error('the store ended the subscription');
       live = true;
@@ -69,39 +70,42 @@ export async function* subscribeToAll(
 interface Speaker {
   /** Everything up to here was yielded, or kept back by the filter. */
   position(): Position;
-  /** What a received message means to the subscriber. */
-  about(received: Received): SubscriptionMessage | undefined;
+  /** What messages that came together mean to the subscriber. */
+  about(messages: readonly ReadMessage[]): readonly SubscriptionMessage[];
 }
 
 function speaker(after: Position, filter: EventFilter | undefined): Speaker {
   let position = after;
-  let unsaid = 0;
-  const spoken = (message: SubscriptionMessage): SubscriptionMessage => {
-    unsaid = 0;
-    return message;
-  };
   return {
     position: () => position,
-    about({ message, more }) {
-      switch (message.kind) {
-        case 'event':
-          if (message.event.position <= position) break;
+    about(messages) {
+      const said: SubscriptionMessage[] = [];
+      let events: RecordedEvent[] = [];
+      /** The subscriber knows of `position` already. */
+      let told = true;
+      const sayEvents = () => {
+        if (events.length > 0) said.push({ kind: 'events', events });
+        events = [];
+      };
+      for (const message of messages) {
+        if (message.kind === 'event') {
+          if (message.event.position <= position) continue;
           position = message.event.position;
-          if (!isOfTheSystem(message.event) && passes(filter, message.event)) return spoken(message);
-          unsaid += 1;
-          break;
-        case 'checkpoint':
-          if (message.position <= position) break;
+          told = !isOfTheSystem(message.event) && passes(filter, message.event);
+          if (told) events.push(message.event);
+        } else if (message.kind === 'checkpoint') {
+          if (message.position <= position) continue;
           position = message.position;
-          unsaid += 1;
-          break;
-        case 'caughtUp':
-          return spoken({ kind: 'caughtUp', position });
-        case 'other':
-          break;
+          told = false;
+        } else if (message.kind === 'caughtUp') {
+          sayEvents();
+          said.push({ kind: 'caughtUp', position });
+          told = true;
+        }
       }
-      const due = unsaid >= CHECKPOINT_EVERY || (unsaid > 0 && !more);
-      return due ? spoken({ kind: 'checkpoint', position }) : undefined;
+      sayEvents();
+      if (!told) said.push({ kind: 'checkpoint', position });
+      return said;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:http2';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   END,
@@ -16,7 +18,16 @@ import {
   type DoubleOnSqlite,
 } from '../../../test/support/eventstore-double/on-sqlite.js';
 import { until } from '../../../test/support/until.js';
-import { collect, eventOf, eventsOf, fill, freshPrefix, idsOf, listen } from '../contract/support.js';
+import {
+  collect,
+  eventOf,
+  eventsIn,
+  eventsOf,
+  fill,
+  freshPrefix,
+  idsOf,
+  listen,
+} from '../contract/support.js';
 import type { EventStore } from '../port.js';
 import { openEventStoreDb } from './event-store.js';
 
@@ -72,9 +83,11 @@ describe('caughtUp and checkpoints', () => {
     await listener.until((messages) => messages.some(({ kind }) => kind === 'caughtUp'));
     const before = listener.messages.slice(
       0,
-      listener.messages.findIndex((message) => message.kind !== 'event' && message.position >= last.position),
+      listener.messages.findIndex(
+        (message) => message.kind !== 'events' && message.position >= last.position,
+      ),
     );
-    expect(before.filter(({ kind }) => kind === 'event')).toHaveLength(20);
+    expect(eventsIn(before)).toHaveLength(20);
     await listener.stop();
   });
 });
@@ -251,9 +264,36 @@ describe('handlers', () => {
 
     const byIteration = counter();
     const listener = listen(store, { filter: { streamPrefixes: [prefix] } }, byIteration.handle);
-    await until(() => byIteration.seen.done >= 10);
+    await until(() => byIteration.seen.done > 0);
+    for (let more = 0; more < 5; more++) await store.append(`${prefix}${more}`, [eventOf()], 'no_stream');
+    await listener.until((messages) => eventsIn(messages).length === 15);
+    await until(() => byIteration.seen.done === listener.messages.length);
+    expect(byIteration.seen.done).toBeGreaterThan(2);
     expect(byIteration.seen.most).toBe(1);
     await listener.stop();
+  });
+});
+
+describe('flow control', () => {
+  test('the client: 64 KiB may be under way; the adapter lets a server send ahead', async () => {
+    const server = createServer();
+    const windows: (number | undefined)[] = [];
+    server.on('session', (session) => {
+      session.once('remoteSettings', ({ initialWindowSize }) => windows.push(initialWindowSize));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `esdb://127.0.0.1:${(server.address() as AddressInfo).port}?tls=false`;
+    const narrow = EventStoreDBClient.connectionString(url);
+    void collect(narrow.readStream('any')).catch(() => undefined);
+    await until(() => windows.length === 1);
+    const wide = openEventStoreDb({ url, attemptMs: 200, giveUpMs: 200 });
+    await wide.ping().catch(() => undefined);
+    await until(() => windows.length === 2);
+    expect(windows).toEqual([65_535, 1_048_576]);
+    await wide.close();
+    await narrow.dispose();
+    server.close();
   });
 });
 

@@ -3,6 +3,7 @@ import { passes } from '../filter.js';
 import {
   EventStoreError,
   eventStoreErrorCode,
+  MOST_EVENTS_A_MESSAGE,
   START,
   type RecordedEvent,
   type SubscribeOptions,
@@ -12,7 +13,6 @@ import type { LogReader } from './log-reader.js';
 import { placeOf, positionText } from './position.js';
 import type { Tail } from './tail.js';
 
-const PAGE = 500;
 /** Positions that one filtered read looks at: a rare event does not hold the event loop for a scan of the log. */
 export const WINDOW = 4_000;
 
@@ -36,9 +36,12 @@ export async function* subscription(
       const reached = placeOf(recent.at(-1)?.position ?? positionText(place));
       return { events: recent.filter((event) => passes(filter, event)), reached };
     }
-    const upTo = Math.min(place + (filter === undefined ? PAGE : WINDOW), tail.known());
-    const events = read(place, upTo, PAGE);
-    return { events, reached: events.length < PAGE ? upTo : placeOf(events.at(-1)?.position ?? START) };
+    const upTo = Math.min(place + (filter === undefined ? MOST_EVENTS_A_MESSAGE : WINDOW), tail.known());
+    const events = read(place, upTo, MOST_EVENTS_A_MESSAGE);
+    return {
+      events,
+      reached: events.length < MOST_EVENTS_A_MESSAGE ? upTo : placeOf(events.at(-1)?.position ?? START),
+    };
   };
 
   try {
@@ -48,10 +51,8 @@ export async function* subscription(
       if (tail.failure() !== undefined) throw lost('the log cannot be read', tail.failure());
       if (place < tail.known()) {
         const { events, reached } = page();
-        for (const event of events) {
-          yield { kind: 'event', event };
-          if (signal.aborted) return;
-        }
+        if (events.length > 0) yield { kind: 'events', events };
+        if (signal.aborted) return;
         place = reached;
         yield { kind: 'checkpoint', position: positionText(place) };
         if (place >= tail.known()) continue;

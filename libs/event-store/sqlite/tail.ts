@@ -1,5 +1,5 @@
 import { instantOf } from '../../kernel/instant.js';
-import type { RecordedEvent } from '../port.js';
+import { MOST_EVENTS_A_MESSAGE, type RecordedEvent } from '../port.js';
 import type { Committed } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
 import { placeOf, positionText } from './position.js';
@@ -7,7 +7,6 @@ import { placeOf, positionText } from './position.js';
 /** Most events kept in memory for subscriptions that follow closely, so that they share one copy and no read is needed. */
 const MOST_EVENTS = 4_096;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
-const PAGE = 500;
 /** Milliseconds between two looks for what other processes appended: soon after they did, and when they have not. */
 const SOONEST = 5;
 const LATEST = 50;
@@ -26,7 +25,7 @@ export interface Watcher {
 export interface Tail {
   /** Appends of this process, durable now, in the order of positions. */
   committed(group: readonly Committed[]): void;
-  /** At most PAGE events that follow `after`, when memory has them; they may be followed by more. */
+  /** Events that follow `after`, as many as one message holds, when memory has them; they may be followed by more. */
   recent(after: number): readonly RecordedEvent[] | undefined;
   /** A position that the log has reached. */
   known(): number;
@@ -121,12 +120,12 @@ export function tailOf(reader: LogReader): Tail {
     recent(after) {
       // What others appended in between, or this process before anyone watched.
       if (after === to && known > to) {
-        for (const event of read(to, known, PAGE)) remember(event, placeOf(event.position));
+        for (const event of read(to, known, MOST_EVENTS_A_MESSAGE)) remember(event, placeOf(event.position));
         trim();
       }
       if (after < from || after >= to) return undefined;
       const start = indexAfter(events, after);
-      return events.slice(start, start + PAGE);
+      return events.slice(start, start + MOST_EVENTS_A_MESSAGE);
     },
     known: () => known,
     failure: () => failure,

@@ -49,7 +49,7 @@ function feeding(limit: number) {
 }
 
 const happened = (...places: number[]): SubscriptionMessage[] =>
-  places.map((place) => ({ kind: 'event', event: event(place) }));
+  places.map((place) => ({ kind: 'events', events: [event(place)] }));
 const caughtUp = (place: number): SubscriptionMessage => ({
   kind: 'caughtUp',
   position: event(place).position,
@@ -98,6 +98,16 @@ test('it reads two batches ahead and no more', async () => {
   expect(places(feed.take(1))).toEqual([3]);
   await push();
   expect(left()).toBeLessThan(4);
+  await feed.close();
+});
+
+test('events that come together may make more than a batch', async () => {
+  const { feed, push, rings } = feeding(2);
+  await push({ kind: 'events', events: [1, 2, 3].map(event) });
+  expect(rings()).toBe(1);
+  expect(places(feed.take(2))).toEqual([1, 2]);
+  await push(caughtUp(3));
+  expect(feed.take(2)).toEqual({ events: [event(3)], through: '0003', end: true });
   await feed.close();
 });
 

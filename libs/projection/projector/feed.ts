@@ -47,12 +47,14 @@ export function liveFeed({ store, after, types, limit, ready }: FeedOptions): Fe
   const pump = async () => {
     const subscription = store.subscribe({ after, filter: { types }, signal: closing.signal });
     for await (const message of subscription) {
-      if (message.kind === 'event') {
-        through = message.event.position;
+      if (message.kind === 'events') {
+        const before = events.length;
+        events.push(...message.events);
+        through = events.at(-1)?.position ?? through;
         end = false;
-        const gathered = events.push(message.event);
-        if (gathered === (live ? 1 : limit)) ready();
-        if (gathered >= 2 * limit) await new Promise<void>((resolve) => (letGoOn = resolve));
+        const enough = live ? 1 : limit;
+        if (before < enough && events.length >= enough) ready();
+        if (events.length >= 2 * limit) await new Promise<void>((resolve) => (letGoOn = resolve));
       } else {
         through = message.position;
         end = message.kind === 'caughtUp';

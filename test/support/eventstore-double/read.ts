@@ -22,6 +22,7 @@ export const read =
     call.on('cancelled', () => over.abort());
     call.on('close', () => over.abort());
     call.on('error', () => over.abort());
+    writeTogether(call);
     serve(node, call, over.signal).then(
       (done) => done === NEVER || call.end(),
       (error: unknown) => over.signal.aborted || call.emit('error', refusalOf(error)),
@@ -113,6 +114,21 @@ async function lastPosition(node: Node, stream: string | undefined): Promise<Rea
 
 /** How many messages may wait for the socket: more than Node's 16 of a stream of objects, at which it would wait each turn. */
 const UNSENT = 256;
+
+/**
+ * As EventStoreDB does, messages that wait go to the socket together. grpc-js gives it one, and looks at the next when the
+ * socket has taken that. The names are those that Node's streams go by.
+ */
+/* oxlint-disable no-underscore-dangle */
+function writeTogether(call: ReadCall): void {
+  call._writev = (waiting, done) => {
+    const last = waiting.length - 1;
+    for (const [index, { chunk, encoding }] of waiting.entries()) {
+      call._write(chunk, encoding, index === last ? done : () => undefined);
+    }
+  };
+}
+/* oxlint-enable no-underscore-dangle */
 
 /** Writes one message, and waits while the client does not take more. */
 function sender(call: ReadCall, over: AbortSignal): Send {
