@@ -24,7 +24,7 @@ export const openEventLog = async (
 /** Sources that are run without a build (specs) fold in the thread that answers. */
 export const FOLDS_IN_ITS_OWN_THREAD = extname(__filename) === '.js';
 
-/** `folds`: whoever opens it writes the documents, too. */
+/** `folds`: whoever opens it writes the documents, too, in that same thread. */
 export function openReadModelDatabase(
   { databaseUrl, dataDir }: EngineConfig,
   { folds }: { readonly folds: boolean },
@@ -33,6 +33,6 @@ export function openReadModelDatabase(
     const database = postgresDatabase(databaseUrl);
     return { database, projectionLock: postgresLock(database) };
   }
-  const database = sqliteDatabase(join(dataDir, 'read-models.db'), { folds });
+  const database = sqliteDatabase(join(dataDir, 'read-models.db'), { writesInOwnThread: !folds });
   return { database, projectionLock: sqliteLock(database) };
 }

@@ -4,19 +4,52 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectionContract } from './contract.js';
+import { fencing } from './contract/fencing.js';
+import { staged } from './contract/support.js';
 import { freshLog } from '../../test/support/fresh-log.js';
 import { sqliteLock } from './lock/sqlite-lock.js';
+import type { ReadModelDatabase } from './read-models/database.js';
+import type * as sqlite from './read-models/sqlite-database.js';
 import { sqliteDatabase } from './read-models/sqlite-database.js';
 
-describe('read models on SQLite', () => {
-  projectionContract(freshLog, async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'recourse-read-models-'));
-    return {
-      open: () => sqliteDatabase(join(directory, 'read-models.db')),
-      lock: (database) => sqliteLock(database, { leaseMs: 200 }),
-      dispose: () => rm(directory, { recursive: true }),
-    };
+/** A thread runs what was compiled, as the engine does. */
+const compiled = require('../../dist/libs/projection/read-models/sqlite-database.js') as typeof sqlite;
+
+const underTest = (open: (file: string) => ReadModelDatabase) => async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'recourse-read-models-'));
+  return {
+    open: () => open(join(directory, 'read-models.db')),
+    lock: (database: ReadModelDatabase) => sqliteLock(database, { leaseMs: 200 }),
+    dispose: () => rm(directory, { recursive: true }),
+  };
+};
+
+describe('read models on SQLite, written in a thread of their own', () => {
+  const open = (file: string) => compiled.sqliteDatabase(file, { writesInOwnThread: true });
+  // Of the contract what goes through writing: whose turn it is, and that nobody else's write counts.
+  fencing(staged(freshLog, underTest(open)));
+
+  test('what the thread cannot write says why, and what comes after it is written', async () => {
+    const log = await freshLog();
+    const database = open(join(log.folder, 'read-models.db'));
+    const to = (statement: ReturnType<typeof sql>) => database.write([statement.compile(database.kysely)]);
+    await to(sql`create table counts (count integer)`);
+    const failing = to(sql`insert into nowhere values (1)`).catch((error: unknown) =>
+      database.missing(error),
+    );
+    const [rows] = await to(sql`insert into counts values (7) returning count`);
+    expect(await failing).toBe('table');
+    expect(rows).toEqual([{ count: 7 }]);
+    await database.close();
+    await log.dispose();
   });
+});
+
+describe('read models on SQLite', () => {
+  projectionContract(
+    freshLog,
+    underTest((file) => sqliteDatabase(file)),
+  );
 
   test('a write waits for another process without stopping its own', async () => {
     const log = await freshLog();
