@@ -44,7 +44,6 @@ export function openForReading({ file, readOnly, busyTimeout }: ReadConnectionOp
     if (!readOnly) prepare(database, busyTimeout);
     checkLayout(database, file);
     database.pragma('cache_size = -65536');
-    database.pragma('mmap_size = 2147418112');
     database.pragma('query_only = ON');
     return database;
   } catch (error) {

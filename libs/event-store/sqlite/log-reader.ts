@@ -1,5 +1,4 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { LRUCache } from 'lru-cache';
 import { instantOf } from '../../kernel/instant.js';
 import { EventStoreError, type EventFilter, type RecordedEvent } from '../port.js';
 import { positionText } from './position.js';
@@ -39,27 +38,19 @@ export interface StreamRange {
  * Throws an EventStoreError with code STORE_UNAVAILABLE where SQLite fails.
  */
 export function readerOf(database: Database): LogReader {
+  // One statement for the stream's number and its rows: each begins a transaction, which forgets all pages read before when
+  // the writer has committed since.
   const inStream = (order: 'ASC' | 'DESC') =>
     database
-      .prepare<[number, number, number, number], Row>(
+      .prepare<[string, number, number, number], Row>(
         `SELECT ${COLUMNS} FROM log l
-         WHERE l.stream = ? AND l.revision BETWEEN ? AND ? ORDER BY l.revision ${order} LIMIT ?`,
+         WHERE l.stream = (SELECT id FROM streams WHERE name = ?) AND l.revision BETWEEN ? AND ?
+         ORDER BY l.revision ${order} LIMIT ?`,
       )
       .raw();
   const forwards = inStream('ASC');
   const backwards = inStream('DESC');
   const head = database.prepare<[], number | null>('SELECT max(position) FROM log').pluck();
-
-  const lookUp = database.prepare<[string], number>('SELECT id FROM streams WHERE name = ?').pluck();
-  /** A stream keeps its number for ever. */
-  const numbers = new LRUCache<string, number>({ max: 50_000 });
-  const numberOf = (stream: string): number | undefined => {
-    const known = numbers.get(stream);
-    if (known !== undefined) return known;
-    const number = lookUp.get(stream);
-    if (number !== undefined) numbers.set(stream, number);
-    return number;
-  };
 
   const pagesOf = (filter?: EventFilter): PageRead => {
     const { condition, values } = conditionOf(filter);
@@ -77,9 +68,7 @@ export function readerOf(database: Database): LogReader {
 
   return {
     streamPage: coded((stream, { low, high, limit, backwards: isBackwards }) => {
-      const number = numberOf(stream);
-      if (number === undefined) return [];
-      const rows = (isBackwards ? backwards : forwards).all(number, low, high, limit);
+      const rows = (isBackwards ? backwards : forwards).all(stream, low, high, limit);
       return rows.map((row) => toEvent(stream, row));
     }),
     head: coded(() => head.get() ?? 0),
