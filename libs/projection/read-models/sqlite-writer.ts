@@ -8,8 +8,11 @@ import type { ReadModelDatabase, Row, Statement } from './database.js';
 /** What changes a file of read models. */
 export type SqliteWriter = Pick<ReadModelDatabase, 'write' | 'close'>;
 
-/** Pages of the write-ahead log at which a commit copies it into the file: 64 MiB. */
-const CHECKPOINT_PAGES = 16_000;
+/**
+ * Pages of the write-ahead log at which a commit copies it into the file: 8 MiB, so that the disk is never busy with it for
+ * long. The log of events is on the same disk, and its commits wait for it.
+ */
+const CHECKPOINT_PAGES = 2_000;
 
 /** Writes in the thread that asks. */
 export function sqliteWriter(file: string, busyTimeoutMs: number): SqliteWriter {
