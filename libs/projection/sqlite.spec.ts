@@ -41,6 +41,7 @@ describe('read models on SQLite, written in a thread of their own', () => {
     expect(await failing).toBe('table');
     expect(rows).toEqual([{ count: 7 }]);
     await database.close();
+    await expect(to(sql`insert into counts values (8)`)).rejects.toThrow('closed');
     await log.dispose();
   });
 });

@@ -28,6 +28,7 @@ export function threadedSqliteWriter(file: string, busyTimeoutMs: number): Sqlit
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
+  let closed = false;
 
   const ended = (which: Worker, error: Error) => {
     if (which !== worker) return;
@@ -53,14 +54,16 @@ export function threadedSqliteWriter(file: string, busyTimeoutMs: number): Sqlit
   return {
     write: async (statements) =>
       new Promise((resolve, reject) => {
+        if (closed) throw new Error('the read models are closed');
         worker ??= start();
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
         // Kysely's own statements hold more than can be sent.
         const plain = statements.map(({ sql, parameters, fence }) => ({ sql, parameters, fence }));
         worker.postMessage({ id, statements: plain } satisfies WriteRequest);
+        waiting.set(id, { resolve, reject });
       }),
     async close() {
+      closed = true;
       if (worker === undefined) return;
       const exit = once(worker, 'exit');
       worker.postMessage('close');
