@@ -81,8 +81,8 @@ export function subscribing(subject: Subject): void {
     const listener = listen(store(), { after, filter: { streamPrefixes: [prefix] } });
     await fill(store(), `${prefix}b`, 300);
     const { position } = await store().append(`${prefix}c`, [eventOf()], 'no_stream');
-    await listener.until((messages) =>
-      messages.some((message) => message.kind !== 'events' && message.position >= position),
+    await listener.until(
+      (messages) => reached(messages) >= position && messages.some(({ kind }) => kind !== 'events'),
     );
     await listener.stop();
     let furthest = after;
