@@ -12,7 +12,6 @@ import { evolveOrder } from '../domain/order/evolve.js';
 import type { Order } from '../domain/order/state.js';
 import { mayRoleSend } from '../domain/permissions.js';
 import { forbidden, notFound } from './refusals.js';
-import { sharedPolicies } from './shared-policies.js';
 import type { Facts, StreamKind } from './stream-kind.js';
 import { maySee } from '../domain/order/visibility.js';
 
@@ -38,13 +37,10 @@ export type OrderKind = StreamKind<Order, OrderCommand, OrderEvent, OrderContext
 /** Terms are only proposed under a policy that was published a moment ago; confirmation looks again. */
 const RECENTLY = 1_000;
 
-export const orderKind = (sources: OrderSources, share = sharedPolicies()): OrderKind => ({
+export const orderKind = (sources: OrderSources): OrderKind => ({
   name: 'order',
   decide: decideOrder,
-  evolve(order, event) {
-    const evolved = evolveOrder(order, event);
-    return event.type === 'ContractConfirmed' ? share(evolved) : evolved;
-  },
+  evolve: evolveOrder,
 
   admit(order, command, caller) {
     if (command.type === 'DraftOrder') {

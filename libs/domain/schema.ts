@@ -45,15 +45,17 @@ export interface EventSchema<T extends string = string, S extends TSchema = TSch
   readonly schema: S;
   /** Turns data of this version into data of the next one; absent on the newest. Pure. */
   readonly upcast?: (data: unknown) => unknown;
+  /** Name of the part that is large and the same in many events: in memory they share one copy of it. */
+  readonly shared?: string;
   /** Data for the catalogue and for the golden streams. */
   readonly example?: unknown;
 }
 
-export const eventSchema = <T extends string, S extends TSchema>(type: T, schema: S): EventSchema<T, S> => ({
-  type,
-  version: 1,
-  schema,
-});
+export const eventSchema = <T extends string, S extends TSchema>(
+  type: T,
+  schema: S,
+  { shared }: Pick<EventSchema, 'shared'> = {},
+): EventSchema<T, S> => ({ type, version: 1, schema, ...(shared === undefined ? {} : { shared }) });
 
 /** `{ type, data }` of a list of schemas, as a discriminated union. */
 export type EventOf<L extends readonly EventSchema[]> = {

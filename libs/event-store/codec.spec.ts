@@ -33,6 +33,15 @@ const schemas: EventSchema[] = [
     version: 1,
     schema: Type.Object({ text: Type.String() }),
   },
+  {
+    type: 'ContractMade',
+    version: 1,
+    schema: Type.Object(
+      { policy: Type.Object({ days: Type.Integer() }, closed), total: Type.Integer() },
+      closed,
+    ),
+    shared: 'policy',
+  },
 ];
 const codec = createCodec(schemas);
 
@@ -162,6 +171,24 @@ describe('decode', () => {
     expect(envelope.metadata.hash).toBe(hashedEnvelope(old).hash);
   });
 
+  test('events with an equal shared part have one copy of it between them', () => {
+    const made = (total: number) => ({ type: 'ContractMade', data: { policy: { days: 5 }, total } });
+    const [first, second] = [1, 2].map((total) => codec.decode(recorded(made(total))).event);
+    expect([first, second]).toEqual([made(1), made(2)]);
+    expect((second?.data as { policy: object }).policy).toBe((first?.data as { policy: object }).policy);
+  });
+
+  test('names the fault of data with a shared part, wherever it is', () => {
+    const pointers = (data: string) => {
+      const error = thrownBy(() =>
+        codec.decode(recorded({ type: 'ContractMade', data: { policy: { days: 5 }, total: 1 } }, { data })),
+      );
+      return (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer);
+    };
+    expect(pointers('{"policy":{"days":"5"},"total":1}')).toEqual(['/policy/days']);
+    expect(pointers('{"policy":{"days":5},"total":"1"}')).toEqual(['/total']);
+  });
+
   test('refuses an unknown type or version, by code', () => {
     const v9 = recorded().metadata.replace('"schemaVersion":3', '"schemaVersion":9');
     expect(thrownBy(() => codec.decode(recorded({}, { type: 'Unheard' })))).toMatchObject({
@@ -198,6 +225,7 @@ describe('registry', () => {
     ['a gap between versions', [v1, v3]],
     ['a version twice', [v3, { ...v3 }]],
     ['no version 1', [v3]],
+    ['a shared part that the schema lacks', [{ ...v3, version: 1, shared: 'policy' }]],
     [
       'a version that cannot become the next',
       [

@@ -7,6 +7,7 @@ import type { Envelope, EventMetadata } from './envelope.js';
 import { hashedText } from './hash-chain.js';
 import { draftMetadata, metadataTexts, storedMetadata, type StoredMetadata } from './metadata.js';
 import type { EventToAppend, RecordedEvent } from './port.js';
+import { sharedPartReader } from './shared-part.js';
 
 /** One released shape of an event. Shapes are never changed once released: a new version goes beside the old. */
 export interface EventSchema {
@@ -16,6 +17,8 @@ export interface EventSchema {
   readonly schema: TSchema;
   /** Data of this version → data of the next. Pure. On every version but the newest. */
   readonly upcast?: (data: unknown) => unknown;
+  /** Name of the part that is large and the same in many events. Decoded events share one copy of it. */
+  readonly shared?: string;
 }
 
 type AnyEvent = { readonly type: string; readonly data: unknown };
@@ -68,7 +71,7 @@ export class CodecError extends Error {
 
 /**
  * The codec of these schemas. Throws a RangeError when they contradict each other: a version twice, a gap between versions,
- * a version that cannot be upcast to the next.
+ * a version that cannot be upcast to the next, a shared part that the schema lacks.
  */
 export function createCodec<E extends AnyEvent = AnyEvent>(schemas: readonly EventSchema[]): Codec<E> {
   const types = readRegistry(schemas);
@@ -113,8 +116,11 @@ export function createCodec<E extends AnyEvent = AnyEvent>(schemas: readonly Eve
       const { schemaVersion, ...metadata } = parsedMetadata(recorded);
       const shapes = shapesOf(type);
       const shape = shapeOf(shapes, type, schemaVersion);
-      let data = parsed(recorded.data, `data of ${type}`);
-      check(shape.validator(), data, `data of ${type}`);
+      let data = shape.shared?.(recorded.data);
+      if (data === undefined) {
+        data = parsed(recorded.data, `data of ${type}`);
+        check(shape.validator(), data, `data of ${type}`);
+      }
       for (let version = schemaVersion; version < shapes.length; version++) {
         data = shapes[version - 1]?.upcast?.(data);
         check(
@@ -131,6 +137,8 @@ export function createCodec<E extends AnyEvent = AnyEvent>(schemas: readonly Eve
 interface Shape {
   /** Compiled when first needed: a process rarely meets every event. */
   readonly validator: () => Validator;
+  /** Reads and checks data that has a part in common with others; see shared-part.ts. */
+  readonly shared: ((text: string) => unknown) | undefined;
   readonly upcast: EventSchema['upcast'];
 }
 
@@ -151,7 +159,11 @@ function readRegistry(schemas: readonly EventSchema[]): ReadonlyMap<string, read
       }
       return [
         type,
-        inOrder.map(({ schema, upcast }) => ({ validator: compiledOnce(schema), upcast })),
+        inOrder.map(({ schema, upcast, shared }) => ({
+          validator: compiledOnce(schema),
+          shared: shared === undefined ? undefined : sharedPartReader(schema, shared),
+          upcast,
+        })),
       ] as const;
     }),
   );

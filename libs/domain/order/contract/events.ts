@@ -67,6 +67,7 @@ export const contractEventSchemas = [
       weaknesses: list(Weakness, 10),
       confirmedAt: InstantText,
     }),
+    { shared: 'policy' },
   ),
   eventSchema(
     'ShipDateRevisionRequested',
