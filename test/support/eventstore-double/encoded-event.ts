@@ -3,47 +3,61 @@ import type { LogRecord } from './double-log.js';
 /** .NET ticks (100 ns) since 1970: four digits more than milliseconds. */
 const ticksOf = (epochMs: number): string => `${epochMs}0000`;
 
+/** Room for the tags and lengths of the two messages around an event, which are known once it is written. */
+const AROUND = 16;
+
 /**
  * A `ReadResp` that holds an event, as bytes. Catching up is a million of these, and
  * the classes take a third of the server's time for them. The id is text, as clients of Node ask for it.
  */
 export function encodedEvent(record: LogRecord): Buffer {
   const { id, stream, revision, position, type, createdMs, isJson, data, metadata } = record;
-  const event = new Fields(400 + 3 * (stream.length + type.length) + data.length + metadata.length);
-  event.header(1, textSize(id));
-  event.text(2, id);
-  event.header(2, textSize(stream));
-  event.text(3, stream);
-  if (revision > 0n) event.varint(3, revision);
-  event.varint(4, position);
-  event.varint(5, position);
-  event.entry('type', type);
-  event.entry('created', ticksOf(createdMs));
-  event.entry('content-type', isJson ? 'application/json' : 'application/octet-stream');
-  if (metadata.length > 0) event.bytes(7, metadata);
-  if (data.length > 0) event.bytes(8, data);
-  const recorded = event.written();
-
-  const read = new Fields(recorded.length + 20);
-  read.bytes(1, recorded);
-  read.varint(3, position);
-  const whole = read.written();
-  const response = new Fields(whole.length + 10);
-  response.bytes(1, whole);
-  return response.written();
+  const most = AROUND + 400 + 3 * (stream.length + type.length) + data.length + metadata.length;
+  const fields = new Fields(most, AROUND);
+  fields.header(1, textSize(id));
+  fields.text(2, id);
+  fields.header(2, textSize(stream));
+  fields.text(3, stream);
+  if (revision > 0n) fields.varint(3, revision);
+  fields.varint(4, position);
+  fields.varint(5, position);
+  fields.entry('type', type);
+  fields.entry('created', ticksOf(createdMs));
+  fields.entry('content-type', isJson ? 'application/json' : 'application/octet-stream');
+  if (metadata.length > 0) fields.bytes(7, metadata);
+  if (data.length > 0) fields.bytes(8, data);
+  const recorded = fields.size;
+  fields.varint(3, position);
+  return fields.within(1, headerSize(recorded) + fields.size, 1, recorded);
 }
 
 /** The fields of one protobuf message, written one after another. */
 class Fields {
   private readonly buffer: Buffer;
-  private at = 0;
+  private at: number;
 
-  constructor(most: number) {
+  /** With so much room before them. */
+  constructor(
+    most: number,
+    private start: number,
+  ) {
     this.buffer = Buffer.allocUnsafe(most);
+    this.at = start;
   }
 
-  written(): Buffer {
-    return this.buffer.subarray(0, this.at);
+  /** Bytes written. */
+  get size(): number {
+    return this.at - this.start;
+  }
+
+  /** All that was written, with the headers of the messages that it is in. */
+  within(outer: number, outerLength: number, inner: number, innerLength: number): Buffer {
+    const end = this.at;
+    this.start -= headerSize(outerLength) + headerSize(innerLength);
+    this.at = this.start;
+    this.header(outer, outerLength);
+    this.header(inner, innerLength);
+    return this.buffer.subarray(this.start, end);
   }
 
   varint(field: number, value: bigint): void {
@@ -88,5 +102,12 @@ class Fields {
 /** Bytes of a field of text, with its tag and length. */
 function textSize(value: string): number {
   const length = Buffer.byteLength(value);
-  return length + (length < 128 ? 2 : length < 16_384 ? 3 : 4);
+  return length + headerSize(length);
+}
+
+/** Bytes of a tag and a length. */
+function headerSize(length: number): number {
+  let size = 2;
+  for (let rest = length; rest >= 128; rest = Math.floor(rest / 128)) size++;
+  return size;
 }

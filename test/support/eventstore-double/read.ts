@@ -55,7 +55,8 @@ async function serve(node: Node, call: ReadCall, over: AbortSignal): Promise<typ
   let left = BigInt(options.getCount());
   if (left > 0n) {
     for await (const record of records) {
-      await send(eventMessage(record, structured));
+      const wait = send(eventMessage(record, structured));
+      if (wait) await wait;
       left -= 1n;
       if (left <= 0n || over.aborted) break;
     }
@@ -132,9 +133,9 @@ function writeTogether(call: ReadCall): void {
 
 /** Writes one message, and waits while the client does not take more. */
 function sender(call: ReadCall, over: AbortSignal): Send {
-  return async (message) => {
-    if (over.aborted || call.write(message) || call.writableLength < UNSENT) return false;
-    await new Promise<void>((resolve) => {
+  return (message) => {
+    if (over.aborted || call.write(message) || call.writableLength < UNSENT) return undefined;
+    return new Promise<void>((resolve) => {
       const go = () => {
         call.off('drain', go);
         over.removeEventListener('abort', go);
@@ -143,6 +144,5 @@ function sender(call: ReadCall, over: AbortSignal): Send {
       call.on('drain', go);
       over.addEventListener('abort', go);
     });
-    return true;
   };
 }

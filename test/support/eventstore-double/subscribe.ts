@@ -7,8 +7,8 @@ import { streamDeleted, timedOut, unavailable } from './refusals.js';
 import { DELETED, firstVisible, isExpired } from './stream-metadata.js';
 import { caughtUp, checkpoint, confirmation, fellBehind, eventMessage } from './wire.js';
 
-/** Answers whether the client made it wait. */
-export type Send = (message: ReadResp | Buffer) => Promise<boolean>;
+/** A promise when the client makes it wait: nothing more is to be sent until it resolves. */
+export type Send = (message: ReadResp | Buffer) => Promise<void> | undefined;
 
 const PAGE = 256;
 /** How many live events the server holds for a subscription that does not take them. */
@@ -47,10 +47,15 @@ export async function subscribeToAll(
       for (const record of page) {
         at = record.position;
         considered += 1;
-        if (filter?.passes(record) ?? true) waited = (await send(eventMessage(record, structured))) || waited;
+        const passes = filter?.passes(record) ?? true;
+        const wait = passes ? send(eventMessage(record, structured)) : undefined;
+        if (wait) await wait;
+        waited ||= wait !== undefined;
         if (!filter || considered < filter.checkpointInterval) continue;
         considered = 0;
-        waited = (await send(checkpoint(at))) || waited;
+        const waitAgain = send(checkpoint(at));
+        if (waitAgain) await waitAgain;
+        waited ||= waitAgain !== undefined;
       }
       return waited;
     },
@@ -92,7 +97,9 @@ export async function subscribeToStream(
         if (record.revision === DELETED) throw streamDeleted(stream);
         next = record.revision + 1n;
         if (record.revision < first || isExpired(metadata, record.createdMs, node.nowMs())) continue;
-        waited = (await send(eventMessage(record, structured))) || waited;
+        const wait = send(eventMessage(record, structured));
+        if (wait) await wait;
+        waited ||= wait !== undefined;
       }
       return waited;
     },
