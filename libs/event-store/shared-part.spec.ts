@@ -26,9 +26,9 @@ const confirmed = (over: object = {}) => ({
 
 test('gives what is written, and equal parts as one', () => {
   const read = sharedPartReader(schema, 'policy');
-  const [first, second] = ['B1', 'B2'].map((by) => read(canonicalJson(confirmed({ by }))));
+  const [first, second] = ['B1', 'B2'].map((by) => read(canonicalJson(confirmed({ by }))) as Confirmed);
   expect([first, second]).toEqual([confirmed(), confirmed({ by: 'B2' })]);
-  expect((second as Confirmed).policy).toBe((first as Confirmed).policy);
+  expect(second?.policy).toBe(first?.policy);
   const other = confirmed({ policy: { name: 'Standard', days: [5] } });
   expect(read(canonicalJson(other))).toEqual(other);
 });
