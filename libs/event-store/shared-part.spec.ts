@@ -33,6 +33,12 @@ test('gives what is written, and equal parts as one', () => {
   expect(read(canonicalJson(other))).toEqual(other);
 });
 
+test('whoever would change a part of many events is stopped', () => {
+  const { policy } = sharedPartReader(schema, 'policy')(canonicalJson(confirmed())) as Confirmed;
+  expect(() => policy.days.push(20)).toThrow(TypeError);
+  expect(() => (policy.name = 'Other')).toThrow(TypeError);
+});
+
 test('never gives anything else than JSON.parse would, whatever stands in the texts around it', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),

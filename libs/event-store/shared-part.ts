@@ -38,7 +38,7 @@ export function sharedPartReader(schema: TSchema, name: string): (text: string) 
     if (known !== undefined) return known;
     const part: unknown = JSON.parse(text);
     if (typeof part !== 'object' || part === null || !validators().part.Check(part)) return undefined;
-    parts.set(text, part);
+    parts.set(text, frozen(part));
     return part;
   };
 
@@ -59,4 +59,12 @@ export function sharedPartReader(schema: TSchema, name: string): (text: string) 
       return undefined;
     }
   };
+}
+
+/** A change to what many events share would be a change to all of them: it throws. */
+function frozen(part: object): object {
+  for (const inner of Object.values(part) as unknown[]) {
+    if (typeof inner === 'object' && inner !== null) frozen(inner);
+  }
+  return Object.freeze(part);
 }

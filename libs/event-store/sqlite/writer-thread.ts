@@ -28,8 +28,8 @@ interface Head {
 
 /** Bounds how long an append waits for the others of its group. */
 const MOST_IN_GROUP = 1_000;
-/** What an append adds to the write-ahead log beside its texts, about: the page of the index that it touches. */
-const APPEND_BYTES = 8_192;
+/** What an append adds to the write-ahead log beside its texts, about: half a page of the index, which others touch, too. */
+const APPEND_BYTES = 4_096;
 /** Multiples of `checkpointBytes` at which writing stops until the write-ahead log could be begun anew. */
 const HARD_BOUND = 4;
 
