@@ -54,8 +54,8 @@ export interface EventSchema<T extends string = string, S extends TSchema = TSch
 export const eventSchema = <T extends string, S extends TSchema>(
   type: T,
   schema: S,
-  { shared }: Pick<EventSchema, 'shared'> = {},
-): EventSchema<T, S> => ({ type, version: 1, schema, ...(shared === undefined ? {} : { shared }) });
+  options: Pick<EventSchema, 'shared'> = {},
+): EventSchema<T, S> => ({ type, version: 1, schema, ...options });
 
 /** `{ type, data }` of a list of schemas, as a discriminated union. */
 export type EventOf<L extends readonly EventSchema[]> = {

@@ -55,8 +55,9 @@ export function sharedPartReader(schema: TSchema, name: string): (text: string) 
       if (part === undefined || !validators().rest.Check(rest)) return undefined;
       rest[name] = part;
       return rest;
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
     }
   };
 }
