@@ -102,7 +102,7 @@ function withShortGossip(url: string): string {
 }
 
 /** Bytes that a server may send before they are read: some thousand events. */
-const WINDOW = 1024 * 1024;
+const WINDOW = 2 * 1024 * 1024;
 
 /**
  * HTTP/2 lets 64 KiB be under way until it is told otherwise, which is fifty events for each turn that a message takes over the

@@ -290,7 +290,7 @@ describe('flow control', () => {
     const wide = openEventStoreDb({ url, attemptMs: 200, giveUpMs: 200 });
     await wide.ping().catch(() => undefined);
     await until(() => windows.length === 2);
-    expect(windows).toEqual([65_535, 1_048_576]);
+    expect(windows).toEqual([65_535, 2_097_152]);
     await wide.close();
     await narrow.dispose();
     server.close();

@@ -6,7 +6,7 @@ import {
   readGenerations,
   type Generation,
 } from '../read-models/generations.js';
-import { oneAtATime, columnSignature } from '../read-models/schema.js';
+import { columnSignature, documentsAsText, oneAtATime } from '../read-models/schema.js';
 import type { Statement } from '../read-models/database.js';
 import type { ProjectorOptions } from './options.js';
 import { openTrack, parkedKey, type Track } from './track.js';
@@ -26,7 +26,11 @@ export async function findTracks(
   const created = todo.flatMap(({ projection, raised }) =>
     raised ? [{ projection, ...createGeneration(database, projection, generations) }] : [],
   );
+  const found = todo
+    .flatMap(({ wanted: tables }) => tables.map(({ table }) => table))
+    .filter((table) => !known.has(table));
   const statements: Statement[] = [
+    ...(await documentsAsText(database, found)),
     ...todo.flatMap(({ stale }) => stale.flatMap(({ table }) => dropGeneration(database, table))),
     ...created.flatMap(({ statements: create }) => [...create]),
   ];

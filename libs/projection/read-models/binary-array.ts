@@ -1,5 +1,5 @@
 /** Numbers of PostgreSQL's types (pg_type.oid). */
-const OID = { text: 25, json: 114, bigint: 20 } as const;
+const OID = { text: 25, bigint: 20 } as const;
 
 const HEADER_BYTES = 20;
 const NULL_LENGTH = -1;
@@ -8,10 +8,10 @@ const NULL_LENGTH = -1;
  * An array as PostgreSQL's binary protocol has it (array_send): pg sends a Buffer as it is. As text, every quote of every
  * document is escaped here and unescaped there, which takes longer than all else about writing it.
  */
-export function binaryArray(type: 'text' | 'json', values: readonly (string | null)[]): Buffer {
+export function binaryTexts(values: readonly (string | null)[]): Buffer {
   let size = 0;
   for (const value of values) size += 4 + (value === null ? 0 : Buffer.byteLength(value));
-  const buffer = begun(OID[type], values, size);
+  const buffer = begun(OID.text, values, size);
   let at = HEADER_BYTES;
   for (const value of values) {
     const length = value === null ? 0 : buffer.write(value, at + 4);

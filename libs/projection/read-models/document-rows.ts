@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Projection } from '../projection.js';
-import { binaryArray, binaryBigints } from './binary-array.js';
+import { binaryBigints, binaryTexts } from './binary-array.js';
 import type { ReadModelDatabase, Statement } from './database.js';
 import { documentsOf } from './schema.js';
 
@@ -104,24 +104,18 @@ function postgresRows(
       if (ids.length === 0) return new Map();
       const { rows } = await sql<{ id: string; doc: string }>`
         select id, doc::text as doc from ${sql.table(table)}
-        where id = any(${binaryArray('text', ids)}::text[])`.execute(kysely);
+        where id = any(${binaryTexts(ids)}::text[])`.execute(kysely);
       return new Map(rows.map(({ id, doc }) => [id, doc]));
     },
     upsert(rows) {
       if (rows.length === 0) return [];
       const arrays = [
-        sql`unnest(${binaryArray(
-          'text',
-          rows.map(({ id }) => id),
-        )}::text[])`,
-        sql`unnest(${binaryArray(
-          'json',
-          rows.map(({ json }) => json),
-        )}::json[])`,
+        sql`unnest(${binaryTexts(rows.map(({ id }) => id))}::text[])`,
+        sql`unnest(${binaryTexts(rows.map(({ json }) => json))}::text[])`,
         ...columns.map(({ type }, at) => {
           const values = rows.map((row) => row.columns[at] ?? null);
           return type === 'text'
-            ? sql`unnest(${binaryArray('text', values as (string | null)[])}::text[])`
+            ? sql`unnest(${binaryTexts(values as (string | null)[])}::text[])`
             : sql`unnest(${binaryBigints(values as (number | null)[])}::bigint[])`;
         }),
       ];
@@ -133,10 +127,6 @@ function postgresRows(
     remove: (ids) =>
       ids.length === 0
         ? []
-        : [
-            sql`delete from ${sql.table(table)} where id = any(${binaryArray('text', ids)}::text[])`.compile(
-              kysely,
-            ),
-          ],
+        : [sql`delete from ${sql.table(table)} where id = any(${binaryTexts(ids)}::text[])`.compile(kysely)],
   };
 }

@@ -38,7 +38,12 @@ export function postgresDatabase(
   };
   const readers = poolOf({ max: connections });
   // The statements of a transaction are sent together, not one after the answer to the other.
-  const writers = poolOf({ max: 1, pipeline: true });
+  // Its plans are made without looking at the values: to look, it copies them some times, and an array of documents is large.
+  const writers = poolOf({
+    max: 1,
+    pipeline: true,
+    options: '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan',
+  });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: readers }) });
   return {
     dialect: 'postgres',

@@ -108,7 +108,7 @@ export function createDocumentTable(
   // The document comes last: to reach a column, SQLite then reads none of the pages that a large one goes on to.
   const create = projection.columns
     .reduce((builder, { name, type }) => builder.addColumn(name, type === 'text' ? text : 'bigint'), start)
-    .addColumn('doc', dialect === 'postgres' ? 'json' : 'text', (column) => column.notNull());
+    .addColumn('doc', 'text', (column) => column.notNull());
   // SQLite has null as the smallest value anyway; PostgreSQL has it as the largest unless told.
   const nulls = dialect === 'postgres' ? sql` nulls first` : sql``;
   const indexed = projection.columns.filter((column) => column.indexed !== false);
@@ -117,9 +117,32 @@ export function createDocumentTable(
       kysely,
     ),
   );
-  // Documents are written far more often than they are read, and compressing one takes longer than writing it.
-  const plain = sql`alter table ${sql.table(table)} alter column doc set storage external`.compile(kysely);
-  return [create.compile(), ...(dialect === 'postgres' ? [plain] : []), ...indexes];
+  return [create.compile(), ...(dialect === 'postgres' ? [uncompressed(database, table)] : []), ...indexes];
+}
+
+/** Documents are written far more often than they are read, and compressing one takes longer than writing it. */
+const uncompressed = ({ kysely }: ReadModelDatabase, table: string): Statement =>
+  sql`alter table ${sql.table(table)} alter column doc set storage external`.compile(kysely);
+
+/**
+ * Makes documents text in those of the tables where PostgreSQL has them as json, as the first releases did: they are written
+ * and read as text only, and that each is JSON it would find out anew, a sixth of the work of writing it. A table is
+ * written anew for that, once; an engine of before goes on with it.
+ */
+export async function documentsAsText(
+  database: ReadModelDatabase,
+  tables: readonly string[],
+): Promise<readonly Statement[]> {
+  const { kysely, dialect } = database;
+  if (dialect === 'sqlite' || tables.length === 0) return [];
+  const { rows } = await sql<{ table_name: string }>`
+    select table_name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'doc' and data_type = 'json'
+    and table_name in (${sql.join(tables)})`.execute(kysely);
+  return rows.flatMap(({ table_name: table }) => [
+    sql`alter table ${sql.table(table)} alter column doc type text`.compile(kysely),
+    uncompressed(database, table),
+  ]);
 }
 
 /** Makes what follows in the transaction wait for others that change tables; SQLite's writers are one at a time anyway. */
