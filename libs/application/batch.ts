@@ -36,7 +36,7 @@ const CLOCK: Actor = { role: 'clock', id: 'clock' };
 export function writeBatch<Event extends Message>(
   codec: Codec,
   origin: Origin,
-  { expired, accepted, refusal }: Decision<Event>,
+  { expired, accepted, refusal }: Decision<Event, unknown>,
   eventId: (writtenFor: string, index: number) => string,
 ): Written<Event>[] {
   const { stream, commandId, fingerprint, correlationId, caller, now } = origin;

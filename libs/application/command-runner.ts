@@ -182,7 +182,7 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     );
     const appended = batch.length === 0 ? undefined : await this.append(cached, batch);
     if (appended === 'conflict') return 'conflict';
-    for (const written of batch) this.foldIn(cached, written);
+    this.foldIn(cached, batch, decision.after);
     if (appended !== undefined) cached.position = appended.position;
     if (refusal !== undefined) {
       this.refusals.keep(commandId, fingerprint, refusal);
@@ -220,8 +220,11 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     }
   }
 
-  private foldIn(cached: CachedStream<State>, { event, revision, metadata, toAppend }: Written<Event>): void {
-    fold(cached, this.kind.evolve(cached.state, event), revision, metadata, toAppend.data.length);
+  private foldIn(cached: CachedStream<State>, batch: readonly Written<Event>[], after?: State): void {
+    for (const { event, revision, metadata, toAppend } of batch) {
+      const state = after ?? this.kind.evolve(cached.state, event);
+      fold(cached, state, revision, metadata, toAppend.data.length);
+    }
   }
 
   private async answerAgain(

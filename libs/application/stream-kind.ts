@@ -11,7 +11,7 @@ export interface Message {
 export interface StreamKind<State extends object, Command extends Message, Event extends Message, Context> {
   /** Streams are called `<name>-<id>`. */
   readonly name: string;
-  decide(state: State | undefined, command: Command, context: Context): Decision<Event>;
+  decide(state: State | undefined, command: Command, context: Context): Decision<Event, State>;
   evolve(state: State | undefined, event: Event): State;
   /**
    * Why the caller may not even try; undefined when it may. Asked before anything else, so that what a caller may not

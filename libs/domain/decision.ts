@@ -19,10 +19,12 @@ export interface Decided<E> {
  * What came of a command. `expired` are deadlines that were overdue when it came, and what followed from them:
  * they are recorded whether the command was accepted or refused ("Time is a fact, not a race").
  */
-export interface Decision<E> {
+export interface Decision<E, S = never> {
   readonly expired: readonly Decided<E>[];
   readonly accepted: readonly Decided<E>[];
   readonly refusal?: Refusal;
+  /** What folding all of these events into the state gives, where deciding has found it out already. */
+  readonly after?: S;
 }
 
 /** The command's own events, all in effect at `now`. */

@@ -8,11 +8,11 @@ import { RULE_BOOK } from './rule-book.js';
  */
 export interface Decider<S, C, E, X> {
   readonly evolve: (state: S | undefined, event: E) => S;
-  readonly decide: (state: S | undefined, command: C, context: X) => Decision<E>;
+  readonly decide: (state: S | undefined, command: C, context: X) => Decision<E, S>;
 }
 
 export interface Outcome<S, C, E, X> {
-  readonly decision: Decision<E>;
+  readonly decision: Decision<E, S>;
   /** The state before the command and after it. */
   readonly before: S | undefined;
   readonly state: S | undefined;
@@ -53,10 +53,12 @@ function decided<S, C, E extends { readonly type: string }, X>(
   const accepted = decision.accepted.map(({ event }) => event);
   const expired = decision.expired.map(({ event }) => event);
   const history = [...given, ...expired, ...accepted];
+  const state = fold([...expired, ...accepted], before);
+  if (decision.after !== undefined) expect(decision.after).toEqual(state);
   const outcome: Outcome<S, C, E, X> = {
     decision,
     before,
-    state: fold([...expired, ...accepted], before),
+    state,
     history,
     then(...events) {
       expect({ refusal: decision.refusal, events: accepted }).toEqual({ refusal: undefined, events });

@@ -53,7 +53,7 @@ export function orderRun(policy: PublishedPolicy): OrderRun {
   const outcomes: string[] = [];
   const expired: Deadline['kind'][] = [];
 
-  const decide = ({ at, caller, command }: SentCommand): Decision<OrderEvent> =>
+  const decide = ({ at, caller, command }: SentCommand): Decision<OrderEvent, Order> =>
     decideOrder(order, command, {
       now: at,
       caller,
@@ -62,7 +62,7 @@ export function orderRun(policy: PublishedPolicy): OrderRun {
       supplier: { ...SUPPLIER, supplierId: order?.supplierId ?? 'S1' },
       accreditedInspectors: ['I1'],
     });
-  const record = (decision: Decision<OrderEvent>, at: Instant) => {
+  const record = (decision: Decision<OrderEvent, Order>, at: Instant) => {
     for (const { event, occurredAt } of [...decision.expired, ...decision.accepted]) {
       check(order, event, { occurredAt, at });
       order = evolveOrder(order, event);

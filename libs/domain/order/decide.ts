@@ -37,7 +37,7 @@ export function decideOrder(
   state: Order | undefined,
   command: OrderCommand,
   context: OrderContext,
-): Decision<OrderEvent> {
+): Decision<OrderEvent, Order> {
   if (state === undefined) return decideFirst(command, context);
   const overdue = turnOf(state, context.now);
   expireOverdue(overdue, context.now);
@@ -46,8 +46,8 @@ export function decideOrder(
   const refusal =
     guard(turn.order, command.type, context.caller, context.now, number) ?? handle(turn, command, context);
   return refusal === undefined
-    ? { expired: overdue.events, accepted: turn.events }
-    : { expired: overdue.events, accepted: [], refusal };
+    ? { expired: overdue.events, accepted: turn.events, after: turn.order }
+    : { expired: overdue.events, accepted: [], refusal, after: overdue.order };
 }
 
 function decideFirst(command: OrderCommand, context: OrderContext): Decision<OrderEvent> {

@@ -16,22 +16,31 @@ export interface Turn {
   as(at: Instant): Turn;
 }
 
-export function turnOf(start: Order, at: Instant): Turn {
-  const events: Decided<OrderEvent>[] = [];
-  let order = start;
-  const turn = (instant: Instant): Turn => ({
-    get order() {
-      return order;
-    },
-    at: instant,
-    events,
-    emit(event) {
-      events.push({ event, occurredAt: instant });
-      order = evolveOrder(order, event);
-    },
-    as: turn,
-  });
-  return turn(at);
+export const turnOf = (order: Order, at: Instant): Turn => new Step({ order, events: [] }, at);
+
+/** A class, because every command and every answer takes a turn: a getter of an object literal is made anew each time. */
+class Step implements Turn {
+  constructor(
+    private readonly made: { order: Order; readonly events: Decided<OrderEvent>[] },
+    readonly at: Instant,
+  ) {}
+
+  get order(): Order {
+    return this.made.order;
+  }
+
+  get events(): readonly Decided<OrderEvent>[] {
+    return this.made.events;
+  }
+
+  emit(event: OrderEvent): void {
+    this.made.events.push({ event, occurredAt: this.at });
+    this.made.order = evolveOrder(this.made.order, event);
+  }
+
+  as(at: Instant): Turn {
+    return new Step(this.made, at);
+  }
 }
 
 export const moneyOf = (order: Order, amount: number): Money => money(amount, order.currency);
