@@ -43,6 +43,11 @@ interface Identified<Command> extends CommandRequest<Command> {
 export class CommandRunner<State extends object, Command extends Message, Event extends Message, Context> {
   private readonly cache: StreamCache<State>;
   private readonly refusals: RefusalMemory;
+  /**
+   * Command id → fingerprint, of every command that runs or waits. One map for all streams: one that is emptied and filled
+   * again with each command is made anew each time.
+   */
+  private readonly running = new Map<string, string>();
 
   constructor(
     private readonly kind: StreamKind<State, Command, Event, Context>,
@@ -59,13 +64,10 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     const stream = streamOf(this.kind, request.id);
     const commandId = commandIdOf(stream, request.caller, request.idempotencyKey);
     const fingerprint = fingerprintOf(request.command);
+    const running = this.running.get(commandId);
+    if (running !== undefined) return refused(running === fingerprint ? STILL_RUNNING : KEY_REUSED);
+    this.running.set(commandId, fingerprint);
     const slot = this.cache.hold(stream);
-    const running = slot.running.get(commandId);
-    if (running !== undefined) {
-      this.cache.letGo(stream, slot);
-      return refused(running === fingerprint ? STILL_RUNNING : KEY_REUSED);
-    }
-    slot.running.set(commandId, fingerprint);
     let outcome: CommandOutcome<State> | undefined;
     try {
       const turn = turnOn(slot);
@@ -73,7 +75,7 @@ export class CommandRunner<State extends object, Command extends Message, Event 
       outcome = await this.take(slot.cached, { ...request, stream, commandId, fingerprint });
       return outcome;
     } finally {
-      slot.running.delete(commandId);
+      this.running.delete(commandId);
       pass(slot);
       this.cache.letGo(stream, slot);
       const seconds = (performance.now() - start) / 1_000;
@@ -111,7 +113,7 @@ export class CommandRunner<State extends object, Command extends Message, Event 
     try {
       const { state, revision, seen } = slot.cached;
       const commandId = commandIdOf(stream, caller, idempotencyKey);
-      if (seen.has(commandId) || slot.running.has(commandId) || this.turnedAway(slot.cached, request))
+      if (seen.has(commandId) || this.running.has(commandId) || this.turnedAway(slot.cached, request))
         return false;
       const now = this.services.clock.now();
       const context = this.kind.context({ state, command, caller, now, revision, fresh: true });

@@ -1,11 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { emptyStream, type CachedStream } from './cached-stream.js';
 
-/** One stream in this process: its cached fold, and the commands that run or wait. */
+/** One stream in this process: its cached fold, and who holds it or waits for it. */
 export interface Slot<State> {
   readonly cached: CachedStream<State>;
-  /** Command id → fingerprint, of every command that runs or waits. */
-  readonly running: Map<string, string>;
   holders: number;
   busy: boolean;
   readonly waiting: (() => void)[];
@@ -42,7 +40,6 @@ export class StreamCache<State extends object> {
 
 const newSlot = <State>(stream: string): Slot<State> => ({
   cached: emptyStream(stream),
-  running: new Map(),
   holders: 0,
   busy: false,
   waiting: [],
