@@ -232,7 +232,8 @@ describe('Abuse of evidence files', () => {
 
   it('cut off: a file that ends before the length that was announced', async () => {
     const before = await onDisk();
-    const answer = await buyer.raw(['Content-Length: 5000'], png());
+    const begun = () => until(async () => (await onDisk()).incoming === 1);
+    const answer = await buyer.raw(['Content-Length: 5000'], png(), begun);
     expect(answer).not.toMatch(/^HTTP\/1\.1 2/);
     await until(async () => (await onDisk()).incoming === 0);
     expect(await onDisk()).toEqual(before);

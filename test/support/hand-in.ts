@@ -13,8 +13,11 @@ export interface HandingIn {
   stream(chunks: AsyncIterable<Buffer>, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Says that it sends so many bytes, sends fewer, and waits. */
   begin(bytes: Buffer, length: number): Promise<{ abort(): void }>;
-  /** Whatever is written, exactly; resolves with everything that comes back until the connection ends. */
-  raw(headers: readonly string[], body: Buffer | string): Promise<string>;
+  /**
+   * Whatever is written, exactly; resolves with everything that comes back until the connection ends. Our end of it is
+   * closed when `written` has resolved.
+   */
+  raw(headers: readonly string[], body: Buffer | string, written?: () => Promise<void>): Promise<string>;
 }
 
 export function handingIn(url: string, token: string, path: string): HandingIn {
@@ -51,17 +54,22 @@ export function handingIn(url: string, token: string, path: string): HandingIn {
       await new Promise<void>((sent) => request.write(bytes, () => sent()));
       return { abort: () => request.destroy() };
     },
-    async raw(headers, body) {
+    async raw(headers, body, written) {
       const { hostname, port } = new URL(url);
       const socket = connect({ host: hostname, port: Number(port) });
       await once(socket, 'connect');
       const head = [`POST ${path} HTTP/1.1`, 'Host: test', `Authorization: ${authorization}`, ...headers];
       socket.write(`${head.join('\r\n')}\r\n\r\n`);
-      socket.end(body);
       let answer = '';
       socket.on('error', () => undefined);
       socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
-      await once(socket, 'close');
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      if (written !== undefined) {
+        socket.write(body);
+        await written();
+        socket.end();
+      } else socket.end(body);
+      await closed;
       return answer;
     },
   };
