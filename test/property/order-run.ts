@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Caller, Decision } from '../../libs/domain/decision.js';
 import type { OrderCommand } from '../../libs/domain/order/commands.js';
 import type { PublishedPolicy } from '../../libs/domain/order/context.js';
@@ -71,6 +72,8 @@ export function orderRun(policy: PublishedPolicy): OrderRun {
       if (event.type === 'DeadlineExpired') expired.push(event.data.kind);
       content.push(contentOf(event, occurredAt));
     }
+    if (decision.after !== undefined && !isDeepStrictEqual(decision.after, order))
+      throw new BrokenInvariant('the decider leads to another state than its events');
   };
 
   return {

@@ -64,11 +64,9 @@ export function handingIn(url: string, token: string, path: string): HandingIn {
       socket.on('error', () => undefined);
       socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
       const closed = new Promise((resolve) => socket.once('close', resolve));
-      if (written !== undefined) {
-        socket.write(body);
-        await written();
-        socket.end();
-      } else socket.end(body);
+      socket.write(body);
+      await written?.();
+      socket.end();
       await closed;
       return answer;
     },

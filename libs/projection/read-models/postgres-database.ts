@@ -27,7 +27,7 @@ export function postgresDatabase(
       keepAlive: true,
       connectionTimeoutMillis: CONNECTING_MS,
       application_name: 'recourse',
-      options: '-c synchronous_commit=off',
+      options: WITHOUT_THE_DISK,
       types: { getTypeParser: parserOf },
       ...config,
     });
@@ -42,7 +42,7 @@ export function postgresDatabase(
   const writers = poolOf({
     max: 1,
     pipeline: true,
-    options: '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan',
+    options: `${WITHOUT_THE_DISK} -c plan_cache_mode=force_generic_plan`,
   });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: readers }) });
   return {
@@ -77,6 +77,8 @@ export function postgresDatabase(
     },
   };
 }
+
+const WITHOUT_THE_DISK = '-c synchronous_commit=off';
 
 /** How long to wait for a connection, to a server that does not answer, or one that others of the process use. */
 export const CONNECTING_MS = 10_000;
