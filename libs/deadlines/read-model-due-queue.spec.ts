@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { deadlineQueue } from '../../projections/deadline-queue/projection.js';
 import {
   deadlineExpired,
@@ -7,10 +8,12 @@ import {
 } from '../../test/support/deadline-steps.js';
 import { startPostgres, type PostgresServer } from '../../test/support/postgres.js';
 import { readSide, type ReadModelPlace, type ReadSide } from '../../test/support/read-side.js';
+import { until } from '../../test/support/until.js';
 import { epochMsOf, instantOf } from '../kernel/instant.js';
 import { postgresLock } from '../projection/lock/postgres-lock.js';
 import type { ReadModelDatabase } from '../projection/read-models/database.js';
 import { postgresDatabase, type PostgresDatabase } from '../projection/read-models/postgres-database.js';
+import { tableName } from '../projection/read-models/schema.js';
 import type { Claim, DueQueue } from './due-queue.js';
 import { readModelDueQueue } from './read-model-due-queue.js';
 
@@ -37,6 +40,55 @@ const onPostgres = async (): Promise<Ground> => {
     end: () => server.stop(),
   };
 };
+
+/** Nothing but the index that has it in due order: a planner that reads the table reads a million deadlines for a few. */
+describe('The queue of due deadlines on PostgreSQL, among many that are pending', () => {
+  it('is asked and claimed without reading the table', async () => {
+    const ground = await onPostgres();
+    const side = await readSide([deadlineQueue], await ground.fresh());
+    const { kysely, write } = side.database;
+    const table = tableName(deadlineQueue, 1);
+    const scans = async () => {
+      const { rows } = await sql<{ all: number; byIndex: number }>`
+        select seq_scan as all, idx_scan as "byIndex" from pg_stat_user_tables where relname = ${table}`.execute(
+        kysely,
+      );
+      return rows[0] ?? { all: -1, byIndex: -1 };
+    };
+    try {
+      await readModelDueQueue(side.database);
+      await write([
+        sql`insert into ${sql.table(table)} (id, doc, due_at, order_id)
+          select 'O' || i || '/ClaimWindow', '{}',
+            ${at(0).slice(0, 17)} || lpad((i % 60)::text, 2, '0') || '.000Z', 'O' || i
+          from generate_series(1, 20000) as i`.compile(kysely),
+      ]);
+      const before = await scans();
+      const asking = side.open();
+      try {
+        const queue = await readModelDueQueue(asking);
+        expect(await queue.nextDue()).toBe(at(0));
+        expect(await queue.claim({ dueBy: at(1), limit: 500, owner: 'one', leaseMs: 60_000 })).toHaveLength(
+          500,
+        );
+        expect(await queue.nextDue()).toBe(at(1));
+      } finally {
+        await asking.close();
+      }
+      // What a connection has read is counted when it ends.
+      const since = async () => {
+        const { all, byIndex } = await scans();
+        return { all: all - before.all, byIndex: byIndex - before.byIndex };
+      };
+      const asked = async () => Object.values(await since()).reduce((sum, count) => sum + count);
+      await until(async () => (await asked()) >= 3);
+      expect(await since()).toEqual({ all: 0, byIndex: 3 });
+    } finally {
+      await side.dispose();
+      await ground.end();
+    }
+  });
+});
 
 describe.each([
   ['SQLite', onSqlite],

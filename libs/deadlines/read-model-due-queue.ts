@@ -6,6 +6,8 @@ import type { ClaimedDeadline, DueQueue } from './due-queue.js';
 
 /** The projection whose documents are the queue: indexed by `due_at`, with the order in `order_id`. */
 const QUEUE = 'deadline-queue';
+/** Later than any present, as a lease or a pause has its end. */
+const FOR_GOOD = sql.lit(Number.MAX_SAFE_INTEGER);
 
 export interface ReadModelDueQueueOptions {
   /** Milliseconds since 1970, the same for all processes of the machine. PostgreSQL asks its server instead. */
@@ -43,12 +45,18 @@ export async function readModelDueQueue(
     }
   };
 
-  /** Nobody has it, and its order is not waiting. */
+  /**
+   * Nobody has it, and its order is not waiting. Asked as scalars, row by row: `not exists` PostgreSQL takes for a join, and
+   * reads all that is pending to find the few that are due.
+   */
   const claimable = () => sql`
-    not exists (select 1 from deadline_leases as lease
-      where lease.id = queued.id and lease.due_at = queued.due_at and lease.until > ${present()})
-    and not exists (select 1 from deadline_failures as failure
-      where failure.order_id = queued.order_id and (failure.parked = 1 or failure.retry_at > ${present()}))`;
+    coalesce((select lease.until from deadline_leases as lease
+      where lease.id = queued.id and lease.due_at = queued.due_at), 0) <= ${present()}
+    and coalesce((select case failure.parked when 1 then ${FOR_GOOD} else failure.retry_at end
+      from deadline_failures as failure where failure.order_id = queued.order_id), 0) <= ${present()}`;
+
+  /** As the index has them: one that has nulls last, the default, PostgreSQL would sort anew. */
+  const inDueOrder = sql`order by queued.due_at nulls first, queued.id`;
 
   /** Leases that are over, more than a claim adds, and few enough to hold nobody up. */
   const sweep = (limit: number): Statement =>
@@ -66,7 +74,7 @@ export async function readModelDueQueue(
             coalesce((select attempts from deadline_failures as failure where failure.order_id = queued.order_id), 0) as attempts
           from ${sql.table(table)} as queued
           where queued.due_at <= ${dueBy} and ${claimable()}
-          order by queued.due_at, queued.id limit ${limit}${onPostgres ? sql` for update of queued skip locked` : sql``}`;
+          ${inDueOrder} limit ${sql.lit(limit)}${onPostgres ? sql` for update of queued skip locked` : sql``}`;
         const rows = await write(
           sweep(limit),
           statement(sql`
@@ -77,14 +85,15 @@ export async function readModelDueQueue(
             where deadline_leases.until <= ${present()} or deadline_leases.due_at <> excluded.due_at
             returning id, due_at, order_id, attempts`),
         );
-        return rows.map(claimedOf).toSorted(inDueOrder);
+        return rows.map(claimedOf).toSorted(byDueInstant);
       }),
 
     nextDue: () =>
       onQueue(async (table) => {
         const { rows } = await sql<{ due_at: string }>`
-          select queued.due_at from ${sql.table(table)} as queued where ${claimable()}
-          order by queued.due_at limit 1`.execute(kysely);
+          select queued.due_at from ${sql.table(table)} as queued where ${claimable()} ${inDueOrder} limit 1`.execute(
+          kysely,
+        );
         return rows[0]?.due_at;
       }),
 
@@ -145,7 +154,7 @@ const claimedOf = (row: Row): ClaimedDeadline => ({
   attempts: Number(row['attempts']),
 });
 
-const inDueOrder = (one: ClaimedDeadline, other: ClaimedDeadline): number => {
+const byDueInstant = (one: ClaimedDeadline, other: ClaimedDeadline): number => {
   if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 };
