@@ -33,6 +33,6 @@ export function openReadModelDatabase(
     const database = postgresDatabase(databaseUrl);
     return { database, projectionLock: postgresLock(database) };
   }
-  const database = sqliteDatabase(join(dataDir, 'read-models.db'), { writesInOwnThread: !folds });
+  const database = sqliteDatabase(join(dataDir, 'read-models.db'), { inOwnThreads: !folds });
   return { database, projectionLock: sqliteLock(database) };
 }

@@ -24,8 +24,8 @@ const underTest = (open: (file: string) => ReadModelDatabase) => async () => {
   };
 };
 
-describe('read models on SQLite, written in a thread of their own', () => {
-  const open = (file: string) => compiled.sqliteDatabase(file, { writesInOwnThread: true });
+describe('read models on SQLite, read and written in threads of their own', () => {
+  const open = (file: string) => compiled.sqliteDatabase(file, { inOwnThreads: true });
   // Of the contract what goes through writing: whose turn it is, and that nobody else's write counts.
   fencing(staged(freshLog, underTest(open)));
 
@@ -42,6 +42,22 @@ describe('read models on SQLite, written in a thread of their own', () => {
     expect(rows).toEqual([{ count: 7 }]);
     await database.close();
     await expect(to(sql`insert into counts values (8)`)).rejects.toThrow('closed');
+    await log.dispose();
+  });
+
+  test('who waits for a long read is not stopped by it, and hears what is wrong with one', async () => {
+    const log = await freshLog();
+    const { kysely, missing, close } = open(join(log.folder, 'read-models.db'));
+    let turns = 0;
+    const turning = setInterval(() => turns++, 1);
+    const { rows } = await sql`
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < ${1_000_000})
+      select count(*) as count, ${'né'} as text, ${null} as absent from n`.execute(kysely);
+    clearInterval(turning);
+    expect(rows).toEqual([{ count: 1_000_000, text: 'né', absent: null }]);
+    expect(turns).toBeGreaterThan(5);
+    expect(await sql`select * from nowhere`.execute(kysely).catch(missing)).toBe('table');
+    await close();
     await log.dispose();
   });
 });

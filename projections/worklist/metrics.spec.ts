@@ -1,6 +1,6 @@
 import { epochMsOf, instantOf } from '../../libs/kernel/instant.js';
 import type { WorklistCase } from './projection.js';
-import { metricsOf } from './metrics.js';
+import { disputeTally, type LimitOf } from './metrics.js';
 
 const OPENED = '2026-03-01T00:00:00.000Z';
 const hours = (count: number) => instantOf(epochMsOf(OPENED) + count * 3_600_000);
@@ -34,6 +34,11 @@ const aCase = (more: Partial<WorklistCase>, dispute: Partial<Dispute> = {}): Wor
     ...dispute,
   },
 });
+const metricsOf = (cases: readonly WorklistCase[], limitOf: LimitOf = () => undefined) => {
+  const tally = disputeTally();
+  cases.forEach(tally.add);
+  return tally.metrics(limitOf);
+};
 const closed = (outcome: NonNullable<Dispute['closed']>['outcome'], award: number, at = hours(100)) =>
   ({ status: 'CLOSED', closed: { outcome, award, at } }) as const;
 

@@ -70,45 +70,95 @@ export async function disputeMetrics(
     ...(from === undefined ? [] : [{ column: 'opened_at', op: 'gte', value: from } as const]),
     ...(to === undefined ? [] : [{ column: 'opened_at', op: 'lt', value: to } as const]),
   ];
-  const cases: WorklistCase[] = [];
-  for await (const row of everyDocument(documents, opened)) cases.push(row);
+  const tally = disputeTally();
+  for await (const row of everyDocument(documents, opened)) tally.add(row);
   const limits = new Map<string, Readonly<Record<string, number>>>();
-  for (const supplier of new Set(cases.filter(isAwarded).map(({ supplierId }) => supplierId)))
+  for (const supplier of tally.awarded())
     limits.set(supplier, (await standings.get(supplier))?.supplier.limits ?? {});
-  return metricsOf(cases, (supplier, currency) => limits.get(supplier)?.[currency]);
+  return tally.metrics((supplier, currency) => limits.get(supplier)?.[currency]);
 }
 
-/** Grounds by name, suppliers by how many disputes they have, most first. */
-export function metricsOf(
-  cases: readonly WorklistCase[],
-  limitOf: LimitOf = () => undefined,
-): DisputeMetrics {
-  const open = cases.filter(isOpen);
+/** Adds disputes up one at a time, however many: it keeps figures, and no dispute. */
+export interface DisputeTally {
+  add(row: WorklistCase): void;
+  /** Suppliers against whom something is awarded that is not final. */
+  awarded(): ReadonlySet<string>;
+  /** Grounds by name, suppliers by how many disputes they have, most first. */
+  metrics(limitOf: LimitOf): DisputeMetrics;
+}
+
+export function disputeTally(): DisputeTally {
+  let disputes = 0;
+  let open = 0;
+  const grounds = new Map<Ground, { open: number; readonly outcomes: Map<CloseOutcome, number> }>();
+  const suppliers = new Map<string, { disputes: number; silent: number; closed: number; refunded: number }>();
+  const exposure = new Map<string, number>();
+  const awards = new Map<string, { readonly supplier: string; readonly currency: string; awarded: number }>();
+  const responses: number[] = [];
+  const settlements: number[] = [];
+  const determinations: number[] = [];
+
   return {
-    disputes: cases.length,
-    open: open.length,
-    byGround: [...Map.groupBy(cases, ({ dispute }) => dispute.ground)]
-      .map(([ground, ofGround]) => ({
-        ground,
-        open: ofGround.filter(isOpen).length,
-        outcomes: counted(ofGround.flatMap(({ dispute }) => dispute.closed?.outcome ?? [])),
-      }))
-      .toSorted((one, other) => (one.ground < other.ground ? -1 : 1)),
-    timeToResponse: durations(cases, ({ respondedAt }) => respondedAt),
-    timeToSettlement: durations(cases, ({ dispute: { closed } }) =>
-      closed?.outcome === 'SETTLED' ? closed.at : undefined,
-    ),
-    timeToDetermination: durations(cases, ({ determinedAt }) => determinedAt),
-    suppliers: [...Map.groupBy(cases, ({ supplierId }) => supplierId)]
-      .map(([supplier, its]) => ratesOf(supplier, its))
-      .toSorted((one, other) => other.disputes - one.disputes || (one.supplier < other.supplier ? -1 : 1)),
-    exposure: [...Map.groupBy(open, ({ currency }) => currency)].map(([currency, its]) =>
-      money(
-        its.reduce((sum, { dispute }) => sum + dispute.claimed, 0),
-        currency,
-      ),
-    ),
-    openAwards: openAwards(open.filter(isAwarded), limitOf),
+    add(row) {
+      const { supplierId, currency, silent, respondedAt, determinedAt } = row;
+      const { ground, claimed, closed } = row.dispute;
+      const isOpen = row.dispute.status !== 'CLOSED';
+      disputes += 1;
+      const ofGround = entry(grounds, ground, () => ({ open: 0, outcomes: new Map() }));
+      if (closed !== undefined) count(ofGround.outcomes, closed.outcome, 1);
+      const its = entry(suppliers, supplierId, () => ({ disputes: 0, silent: 0, closed: 0, refunded: 0 }));
+      its.disputes += 1;
+      if (silent) its.silent += 1;
+      if (closed !== undefined) its.closed += 1;
+      if (closed !== undefined && closed.award > 0) its.refunded += 1;
+      if (respondedAt !== undefined) responses.push(hoursOpen(row, respondedAt));
+      if (determinedAt !== undefined) determinations.push(hoursOpen(row, determinedAt));
+      if (closed?.outcome === 'SETTLED') settlements.push(hoursOpen(row, closed.at));
+      if (!isOpen) return;
+      open += 1;
+      ofGround.open += 1;
+      count(exposure, currency, claimed);
+      const award = awardOf(row);
+      if (award === 0) return;
+      const key = `${currency} ${supplierId}`;
+      entry(awards, key, () => ({ supplier: supplierId, currency, awarded: 0 })).awarded += award;
+    },
+
+    awarded: () => new Set([...awards.values()].map(({ supplier }) => supplier)),
+
+    metrics: (limitOf) => ({
+      disputes,
+      open,
+      byGround: [...grounds]
+        .map(([ground, { open: stillOpen, outcomes }]) => ({
+          ground,
+          open: stillOpen,
+          outcomes: Object.fromEntries(outcomes) as Partial<Record<CloseOutcome, number>>,
+        }))
+        .toSorted((one, other) => (one.ground < other.ground ? -1 : 1)),
+      timeToResponse: durations(responses),
+      timeToSettlement: durations(settlements),
+      timeToDetermination: durations(determinations),
+      suppliers: [...suppliers]
+        .map(([supplier, its]) => ({
+          supplier,
+          disputes: its.disputes,
+          silence: its.silent / its.disputes,
+          refund: its.closed === 0 ? null : its.refunded / its.closed,
+        }))
+        .toSorted((one, other) => other.disputes - one.disputes || (one.supplier < other.supplier ? -1 : 1)),
+      exposure: [...exposure].map(([currency, amount]) => money(amount, currency)),
+      openAwards: [...awards.values()]
+        .map(({ supplier, currency, awarded }) => {
+          const limit = limitOf(supplier, currency);
+          return {
+            supplier,
+            awarded: money(awarded, currency),
+            limit: limit === undefined ? null : money(limit, currency),
+          };
+        })
+        .toSorted((one, other) => other.awarded.amount - one.awarded.amount),
+    }),
   };
 }
 
@@ -116,52 +166,22 @@ export function metricsOf(
 const awardOf = ({ dispute: { determination, appeal } }: WorklistCase): number =>
   (appeal?.decision ?? determination)?.award ?? 0;
 
-const isAwarded = (row: WorklistCase): boolean => isOpen(row) && awardOf(row) > 0;
+const hoursOpen = ({ openedAt }: WorklistCase, until: Instant): number =>
+  (epochMsOf(until) - epochMsOf(openedAt)) / HOUR;
 
-const openAwards = (awarded: readonly WorklistCase[], limitOf: LimitOf): OpenAwards[] =>
-  [...Map.groupBy(awarded, ({ supplierId, currency }) => `${currency} ${supplierId}`).values()]
-    .flatMap(([first, ...others]) => {
-      if (first === undefined) return [];
-      const { supplierId: supplier, currency } = first;
-      const limit = limitOf(supplier, currency);
-      return {
-        supplier,
-        awarded: money(
-          [first, ...others].reduce((sum, row) => sum + awardOf(row), 0),
-          currency,
-        ),
-        limit: limit === undefined ? null : money(limit, currency),
-      };
-    })
-    .toSorted((one, other) => other.awarded.amount - one.awarded.amount);
-
-const isOpen = ({ dispute }: WorklistCase): boolean => dispute.status !== 'CLOSED';
-
-const counted = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> =>
-  Object.fromEntries(
-    [...Map.groupBy(keys, (key) => key)].map(([key, same]) => [key, same.length]),
-  ) as Partial<Record<Key, number>>;
-
-function durations(
-  cases: readonly WorklistCase[],
-  end: (row: WorklistCase) => Instant | undefined,
-): Durations {
-  const hours = cases
-    .flatMap((row) => {
-      const at = end(row);
-      return at === undefined ? [] : [(epochMsOf(at) - epochMsOf(row.openedAt)) / HOUR];
-    })
-    .toSorted((one, other) => one - other);
-  const atMost = (part: number): number | null => hours[Math.ceil(hours.length * part) - 1] ?? null;
-  return { count: hours.length, p50Hours: atMost(0.5), p90Hours: atMost(0.9), p99Hours: atMost(0.99) };
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
-function ratesOf(supplier: string, cases: readonly WorklistCase[]): SupplierRates {
-  const closed = cases.flatMap(({ dispute }) => dispute.closed ?? []);
-  return {
-    supplier,
-    disputes: cases.length,
-    silence: cases.filter(({ silent }) => silent).length / cases.length,
-    refund: closed.length === 0 ? null : closed.filter(({ award }) => award > 0).length / closed.length,
-  };
+const count = <Key>(map: Map<Key, number>, key: Key, more: number) =>
+  map.set(key, (map.get(key) ?? 0) + more);
+
+function durations(ended: readonly number[]): Durations {
+  const hours = Float64Array.from(ended).toSorted();
+  const atMost = (part: number): number | null => hours[Math.ceil(hours.length * part) - 1] ?? null;
+  return { count: hours.length, p50Hours: atMost(0.5), p90Hours: atMost(0.9), p99Hours: atMost(0.99) };
 }

@@ -54,9 +54,10 @@ export function staged(openStore: OpenStore, openDatabase: () => Promise<Databas
     const { store, dispose } = await openStore();
     const subject = await openDatabase();
     cleanUp = [() => subject.dispose(), dispose];
-    const models: Stage['models'] = async (projections = PROJECTIONS, wrap = (database) => database) => {
-      const readModels = await openReadModels(wrap(subject.open()), projections);
-      cleanUp.unshift(() => readModels.close());
+    const models: Stage['models'] = async (projections = PROJECTIONS, wrap = (opened) => opened) => {
+      const database = wrap(subject.open());
+      cleanUp.unshift(() => database.close());
+      const readModels = await openReadModels(database, projections);
       // However busy the machine is that runs the suite.
       const waitFor: typeof readModels.waitFor = (names, position, options) =>
         readModels.waitFor(names, position, { timeoutMs: 30_000, ...options });

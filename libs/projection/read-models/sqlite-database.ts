@@ -1,16 +1,18 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { ReadModelDatabase, Tables } from './database.js';
-import { openSqlite, sqliteWriter, statementCache } from './sqlite-writer.js';
-import { threadedSqliteWriter } from './threaded-sqlite-writer.js';
+import { readingHere, readingIn } from './sqlite-reader.js';
+import { sqliteThread } from './sqlite-thread.js';
+import { sqliteWriter, type SqliteWriter } from './sqlite-writer.js';
 
 export interface SqliteDatabaseOptions {
   /** How long a writer waits for another process's transaction. Default 10,000 ms. */
   readonly busyTimeoutMs?: number;
   /**
-   * Writes happen in a thread of their own: a commit may have to copy the write-ahead log into the file, or wait for the
-   * disk, and who answers requests must not. It needs the compiled sources. Default false.
+   * Reads have a thread, and writes have one: a search may have to look at every document, a commit to copy the write-ahead
+   * log into the file, or to wait for the disk, and who answers requests must not. It needs the compiled sources. Default
+   * false.
    */
-  readonly writesInOwnThread?: boolean;
+  readonly inOwnThreads?: boolean;
 }
 
 /**
@@ -19,19 +21,11 @@ export interface SqliteDatabaseOptions {
  * which are then folded again (`synchronous=NORMAL`: nothing here cannot be rebuilt).
  */
 export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}): ReadModelDatabase {
-  const { busyTimeoutMs = 10_000, writesInOwnThread = false } = options;
-  const writer = writesInOwnThread
-    ? threadedSqliteWriter(file, busyTimeoutMs)
-    : sqliteWriter(file, busyTimeoutMs);
-  const reader = openSqlite(file, busyTimeoutMs);
-  reader.pragma('query_only = on');
+  const { busyTimeoutMs = 10_000, inOwnThreads = false } = options;
+  const threadThat = (does: 'reads' | 'writes') => sqliteThread({ file, busyTimeoutMs, does });
+  const writer = inOwnThreads ? writingIn(threadThat('writes')) : sqliteWriter(file, busyTimeoutMs);
   const kysely = new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        prepare: statementCache(reader),
-        close: () => reader.close(),
-      },
-    }),
+    dialect: inOwnThreads ? readingIn(threadThat('reads')) : readingHere(file, busyTimeoutMs),
   });
   return {
     dialect: 'sqlite',
@@ -49,3 +43,5 @@ export function sqliteDatabase(file: string, options: SqliteDatabaseOptions = {}
     },
   };
 }
+
+const writingIn = ({ run, close }: ReturnType<typeof sqliteThread>): SqliteWriter => ({ write: run, close });

@@ -3,28 +3,36 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ProjectionError } from '../projection-error.js';
 import type { Row, Statement } from './database.js';
-import type { SqliteWriter } from './sqlite-writer.js';
 
-/** What the writer's thread is started with, asked, and answers. */
-export interface WriterThreadData {
+/** What the thread is started with, asked, and answers. */
+export interface SqliteThreadData {
   readonly file: string;
   readonly busyTimeoutMs: number;
+  readonly does: 'reads' | 'writes';
 }
-export interface WriteRequest {
+export interface SqliteRequest {
   readonly id: number;
   readonly statements: readonly Statement[];
 }
-export type WriteAnswer =
+export type SqliteAnswer =
   | { readonly id: number; readonly rows: readonly (readonly Row[])[] }
   | { readonly id: number; readonly error: { readonly code: string; readonly message: string } };
+
+/** A file of read models, read or written in a thread of its own. */
+export interface SqliteThread {
+  /** The rows that each statement returned. Written statements are one transaction. */
+  run(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
+  /** Resolves when what was asked before is done. */
+  close(): Promise<void>;
+}
 
 interface Waiting {
   resolve(rows: readonly (readonly Row[])[]): void;
   reject(error: Error): void;
 }
 
-/** Writes in a thread of its own. If that ends by itself, what it had not answered fails, and the next write starts another. */
-export function threadedSqliteWriter(file: string, busyTimeoutMs: number): SqliteWriter {
+/** If the thread ends by itself, what it had not answered fails, and what is asked next starts another. */
+export function sqliteThread(data: SqliteThreadData): SqliteThread {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -36,30 +44,29 @@ export function threadedSqliteWriter(file: string, busyTimeoutMs: number): Sqlit
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
-  const settle = (answer: WriteAnswer) => {
+  const settle = (answer: SqliteAnswer) => {
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ('rows' in answer) one?.resolve(answer.rows);
     else one?.reject(errorOf(answer.error));
   };
   const start = (): Worker => {
-    const workerData: WriterThreadData = { file, busyTimeoutMs };
-    const started = new Worker(join(__dirname, 'sqlite-write-thread.js'), { workerData });
+    const started = new Worker(join(__dirname, 'sqlite-thread-main.js'), { workerData: data });
     started.on('message', settle);
     started.on('error', (error) => ended(started, error as Error));
-    started.on('exit', () => ended(started, new Error('the thread that writes read models has ended')));
+    started.on('exit', () => ended(started, new Error(`the thread that ${data.does} read models has ended`)));
     return started;
   };
 
   return {
-    write: async (statements) =>
+    run: async (statements) =>
       new Promise((resolve, reject) => {
         if (closed) throw new Error('the read models are closed');
         worker ??= start();
         const id = ++lastId;
         // Kysely's own statements hold more than can be sent.
         const plain = statements.map(({ sql, parameters, fence }) => ({ sql, parameters, fence }));
-        worker.postMessage({ id, statements: plain } satisfies WriteRequest);
+        worker.postMessage({ id, statements: plain } satisfies SqliteRequest);
         waiting.set(id, { resolve, reject });
       }),
     async close() {
