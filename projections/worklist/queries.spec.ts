@@ -5,6 +5,7 @@ import {
   type Step,
 } from '../../test/support/example-history.js';
 import { ofOrder } from '../../test/support/example-orders.js';
+import { enrolledSupplier } from '../../test/support/example-supplier.js';
 import { readSide, type ReadSide } from '../../test/support/read-side.js';
 import { disputeMetrics } from './metrics.js';
 import { supplierStanding } from '../supplier-standing/projection.js';
@@ -131,5 +132,19 @@ describe('Asking for cases', () => {
     const opened = '2026-04-10T09:00:00.000Z';
     expect((await disputeMetrics(documents, standings, { from: opened })).disputes).toBe(4);
     expect((await disputeMetrics(documents, standings, { to: opened })).disputes).toBe(0);
+  });
+
+  it('sets what is awarded and not final against the limit that its supplier has now', async () => {
+    const other = await readSide([worklist, supplierStanding]);
+    const lodged = decidedDispute.findIndex(({ event }) => event.type === 'AppealLodged');
+    await other.record('supplier-S1', enrolledSupplier('S1', 'Acme'));
+    await other.record('order-ruled', decidedDispute.slice(0, lodged));
+    await other.idle();
+    const { openAwards } = await disputeMetrics(
+      other.readModels.documents(worklist),
+      other.readModels.documents(supplierStanding),
+    );
+    await other.dispose();
+    expect(openAwards).toEqual([{ supplier: 'S1', awarded: usd(4_200), limit: usd(9_000) }]);
   });
 });
