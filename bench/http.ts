@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
 import { startEngine } from '../apps/cli/engine-process.js';
 import { createApplication } from '../libs/application/application.js';
 import { eventSchemas } from '../libs/domain/registry.js';
@@ -15,6 +14,7 @@ import { localIssuer } from '../libs/identity/local-issuer.js';
 import { VirtualClock } from '../libs/kernel/clock.js';
 import { instantOf } from '../libs/kernel/instant.js';
 import { embedded, type Deployment } from './deployment.js';
+import { load, type Load, type LoadResult } from './load.js';
 import { plusDays, seedDisputes, seedSupplier } from './seed.js';
 import { median } from './statistics.js';
 
@@ -47,7 +47,12 @@ export async function http(
     try {
       const figures = new Map<number, HttpFigures>();
       // Each order once, and history folded: what is measured is an engine that runs, not one that has just been started.
-      await fire(engine.url, 64, { amount: ORDERS }, agent, orders);
+      await load({
+        url: engine.url,
+        connections: 64,
+        bound: { requests: ORDERS },
+        next: postMessage(engine.url, agent, orders),
+      });
       await folded(engine.url);
       for (const count of connections)
         figures.set(count, await measure(count, engine.url, echo.url, agent, orders));
@@ -69,38 +74,32 @@ async function measure(
   token: string,
   orders: readonly string[],
 ): Promise<HttpFigures> {
-  const load = (url: string, seconds: number) => fire(url, connections, { duration: seconds }, token, orders);
-  await load(engine, 2);
-  await load(echo, 2);
-  const commands: autocannon.Result[] = [];
-  const echoes: autocannon.Result[] = [];
+  const fire = (url: string, seconds: number): Promise<LoadResult> =>
+    load({ url, connections, bound: { seconds }, next: postMessage(url, token, orders) });
+  await fire(engine, 2);
+  await fire(echo, 2);
+  const commands: LoadResult[] = [];
+  const echoes: LoadResult[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    commands.push(await load(engine, SECONDS));
-    echoes.push(await load(echo, SECONDS));
+    commands.push(await fire(engine, SECONDS));
+    echoes.push(await fire(echo, SECONDS));
   }
-  const rate = (result: autocannon.Result) => result['2xx'] / result.duration;
+  const rate = ({ requestsPerSecond }: LoadResult) => requestsPerSecond;
   return {
     commandsPerSecond: Math.round(median(commands.map(rate))),
     echoPerSecond: Math.round(median(echoes.map(rate))),
     ratio: Number(
-      median(
-        commands.map((result, round) => rate(result) / rate(echoes[round] as autocannon.Result)),
-      ).toFixed(3),
+      median(commands.map((result, round) => rate(result) / rate(echoes[round] as LoadResult))).toFixed(3),
     ),
-    p50Ms: median(commands.map(({ latency }) => latency.p50)),
-    p99Ms: median(commands.map(({ latency }) => latency.p99)),
+    p50Ms: Math.round(median(commands.map(({ p50Ms }) => p50Ms))),
+    p99Ms: Math.round(median(commands.map(({ p99Ms }) => p99Ms))),
   };
 }
 
 let sent = 0;
 
-async function fire(
-  url: string,
-  connections: number,
-  bound: { readonly duration: number } | { readonly amount: number },
-  token: string,
-  orders: readonly string[],
-): Promise<autocannon.Result> {
+/** Requests that each post a message in the next order's dispute, under a key of their own. */
+function postMessage(url: string, token: string, orders: readonly string[]): Load['next'] {
   const text = JSON.stringify({
     text: 'Where are the goods that were promised for the opening? Please answer with a date.',
   });
@@ -112,21 +111,11 @@ async function fire(
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const constant = ` HTTP/1.1\r\n${head.join('')}idempotency-key: bench-`;
-  const next = (): Buffer => {
+  return () => {
     const number = ++sent;
     const path = `/v1/orders/${orders[number % orders.length]}/disputes/1/post-message`;
     return Buffer.from(`POST ${path}${constant}${number}\r\n\r\n${text}`, 'latin1');
   };
-  const result = await autocannon({
-    url,
-    connections,
-    ...bound,
-    // Its own way to make a request anew each time takes a quarter of the client, which shares two cores with the engine.
-    setupClient: (client) => Object.assign(client, { getRequestBuffer: next }),
-  });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
-  return result;
 }
 
 /** Resolves once the read models are level with the log. */
