@@ -37,7 +37,7 @@ export function benchTerms(shipDate: string): Terms {
 
 /** Publishes the presets and enrols the supplier that every bench order is with. */
 export async function seedSupplier(application: Application): Promise<void> {
-  await seedPolicies(application);
+  await seedPolicies(application.policies);
   const risk: Caller = { role: 'risk', id: 'risk-bench' };
   const id = SUPPLIER.id;
   const command = async (key: string, sent: Parameters<Application['suppliers']['run']>[0]['command']) =>

@@ -1,7 +1,10 @@
 import { extname, join } from 'node:path';
 import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
 import type { EventStore } from '../../libs/event-store/port.js';
-import { openSqliteEventStore } from '../../libs/event-store/sqlite/event-store.js';
+import {
+  openSqliteEventStore,
+  type SqliteEventStoreOptions,
+} from '../../libs/event-store/sqlite/event-store.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { postgresLock } from '../../libs/projection/lock/postgres-lock.js';
 import { sqliteLock } from '../../libs/projection/lock/sqlite-lock.js';
@@ -12,17 +15,25 @@ import type { EngineConfig } from './config.js';
 
 /** The only place where adapters are chosen: embedded SQLite, or the servers that the configuration names. */
 
-/** `readOnly` opens an embedded log without a writer; a server's takes appends all the same. */
+/** How an embedded log is opened; a server's knows none of these, and takes appends all the same. */
+export type EmbeddedLogOptions = Pick<SqliteEventStoreOptions, 'readOnly' | 'commitsHere' | 'whenGrown'>;
+
 export const openEventLog = async (
   { eventStoreUrl, dataDir }: EngineConfig,
-  { readOnly = false }: { readonly readOnly?: boolean } = {},
+  options: EmbeddedLogOptions = {},
 ): Promise<EventStore> =>
   eventStoreUrl === undefined
-    ? openSqliteEventStore({ file: join(dataDir, 'events.db'), readOnly })
+    ? openSqliteEventStore({ file: join(dataDir, 'events.db'), ...options })
     : openEventStoreDb({ url: eventStoreUrl });
 
-/** Sources that are run without a build (specs) fold in the thread that answers. */
-export const FOLDS_IN_ITS_OWN_THREAD = extname(__filename) === '.js';
+/** Sources that are run without a build (specs) do everything in the thread that answers. */
+const BUILT = extname(__filename) === '.js';
+
+export const FOLDS_IN_ITS_OWN_THREAD = BUILT;
+
+/** A server's log is written by the server: there is little left to take off the thread that answers. */
+export const decidesInItsOwnThread = ({ eventStoreUrl }: EngineConfig): boolean =>
+  BUILT && eventStoreUrl === undefined;
 
 /** `folds`: whoever opens it writes the documents, too, in that same thread. */
 export function openReadModelDatabase(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import { runsOf } from '../../libs/application/commands.js';
 import { advance, advanceTo, type Advanced, type Advancing } from '../../libs/deadlines/advance.js';
 import { startCoverageKeeper, type CoverageKeeper } from '../../libs/application/coverage-keeper.js';
 import { startScheduler, type Scheduler } from '../../libs/deadlines/scheduler.js';
@@ -26,8 +27,6 @@ export interface Background {
 
 /** Folding, firing and moving time may take long on a large log; a caller that waits for it waits this long. */
 const PATIENCE_MS = 60_000;
-/** An order that was read so long ago is at hand: whatever was written since is found when its deadline expires. */
-const RECENT_MS = 60_000;
 
 export function startBackground(composition: Composition, logger: Logger): Background {
   const { config, virtualClock } = composition;
@@ -41,8 +40,8 @@ export function startBackground(composition: Composition, logger: Logger): Backg
     scheduler = startScheduler({
       clock: composition.clock,
       queue: composition.dueQueue,
-      send: (orderId) => expireDeadlines(composition.application, orderId),
-      prepare: (orderId) => composition.application.orders.read(orderId, RECENT_MS),
+      send: (orderId) => expireDeadlines(runsOf(composition.deciding, 'order'), orderId),
+      prepare: (orderId) => composition.deciding.prepare(orderId),
       owner,
       onFault: (err, orderId) => logger.error({ err, orderId }, 'a deadline could not be expired'),
     });
@@ -62,11 +61,12 @@ export function startBackground(composition: Composition, logger: Logger): Backg
 
 /** Schedulers also see to what one stream asks of another. */
 function keepCoverage(
-  { store, codec, application, readModels }: Composition,
+  { store, codec, readings, deciding, readModels }: Composition,
   logger: Logger,
 ): CoverageKeeper {
   const bookmark = bookmarkIn(readModels.database, 'coverage-keeper');
   const onFault = (err: unknown) => logger.error({ err }, 'the coverage keeper begins again');
+  const application = { orders: readings.orders, suppliers: runsOf(deciding, 'supplier') };
   return startCoverageKeeper({ store, codec, application, bookmark, onFault });
 }
 
@@ -77,7 +77,7 @@ function movingTime(
   owner: string,
   keeper: CoverageKeeper | undefined,
 ): (by: string) => Promise<Advanced> {
-  const { store, readModels, application, dueQueue: queue } = composition;
+  const { store, readModels, deciding, dueQueue: queue } = composition;
   const idle = async (): Promise<void> => {
     await keeper?.reached(await store.head());
     await caughtUp({ store, readModels, projections: allProjections }, { timeoutMs: PATIENCE_MS });
@@ -85,7 +85,7 @@ function movingTime(
   const advancing: Advancing = {
     clock,
     queue,
-    send: (orderId) => expireDeadlines(application, orderId),
+    send: (orderId) => expireDeadlines(runsOf(deciding, 'order'), orderId),
     idle,
     owner,
     stopped: keeper === undefined,

@@ -2,8 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TerminusModule } from '@nestjs/terminus';
-import { APPLICATION, commandHandlers } from '../../libs/application/handlers.js';
-import { queryHandlers } from '../../libs/application/queries.js';
+import { COMMANDS, commandHandlers } from '../../libs/application/handlers.js';
+import { READINGS, queryHandlers } from '../../libs/application/queries.js';
 import type { Background } from './background.js';
 import { CaseFilesController } from './case-files/case-files.controller.js';
 import type { Composition } from './composition.js';
@@ -61,7 +61,7 @@ const api = [
 export class EngineModule {
   /** Without the role `api` an engine answers for its health and metrics only. */
   static of(composition: Composition, background: Background): DynamicModule {
-    const { application, clock, config, verifier, virtualClock } = composition;
+    const { clock, config, deciding, readings, verifier, virtualClock } = composition;
     return {
       module: EngineModule,
       imports: [CqrsModule.forRoot(), TerminusModule.forRoot({ logger: false })],
@@ -71,7 +71,8 @@ export class EngineModule {
         ...(virtualClock === undefined ? [] : [TestClockController]),
       ],
       providers: [
-        { provide: APPLICATION, useValue: application },
+        { provide: COMMANDS, useValue: deciding },
+        { provide: READINGS, useValue: readings },
         { provide: COMPOSITION, useValue: composition },
         { provide: BACKGROUND, useValue: background },
         { provide: CLOCK, useValue: clock },

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { runsOf } from '../../libs/application/commands.js';
 import { startBackground, type Background } from './background.js';
 import { compose, type Composition } from './composition.js';
 import type { EngineConfig } from './config.js';
@@ -27,7 +28,7 @@ export async function startEngine(config: EngineConfig): Promise<Engine> {
   const composition = await compose(config);
   let background: Background | undefined;
   try {
-    await seedPolicies(composition.application);
+    await seedPolicies(runsOf(composition.deciding, 'policy'));
     const started = startBackground(composition, logging.pino);
     background = started;
     const app = await serve(composition, started, logging);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Application } from '../../libs/application/application.js';
+import type { Runs } from '../../libs/application/commands.js';
 import type { Caller } from '../../libs/domain/decision.js';
+import type { OrderCommand } from '../../libs/domain/order/commands.js';
 
 const SCHEDULER: Caller = { role: 'clock', id: 'scheduler' };
 
 /** Records what is due in an order. Rejects when that did not come about; nothing due is no failure. */
-export async function expireDeadlines({ orders }: Application, orderId: string): Promise<void> {
+export async function expireDeadlines(orders: Runs<OrderCommand>, orderId: string): Promise<void> {
   const outcome = await orders.run({
     id: orderId,
     caller: SCHEDULER,

@@ -1,11 +1,12 @@
-import type { Application } from '../../libs/application/application.js';
+import type { Runs } from '../../libs/application/commands.js';
+import type { PolicyCommand } from '../../libs/domain/policy/commands.js';
 import { presetCommands } from '../../libs/domain/policy/presets.js';
 
 /**
  * Brings the three presets into a store that does not have them, by ordinary commands. The keys are fixed, so every
  * further start, also of several engines at once, gets the first answers again.
  */
-export async function seedPolicies({ policies }: Application): Promise<void> {
+export async function seedPolicies(policies: Runs<PolicyCommand>): Promise<void> {
   for (const { policyId, caller, command } of presetCommands) {
     const idempotencyKey = `preset:${policyId}:${command.type}`;
     const outcome = await policies.run({ id: policyId, caller, idempotencyKey, command });

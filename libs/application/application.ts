@@ -13,13 +13,21 @@ import type { RunnerServices } from './runner-services.js';
 import type { InspectorRunner, OrderRunner, PolicyRunner, SupplierRunner } from './runners.js';
 import { supplierKind } from './supplier-kind.js';
 
+/** Everything that can be read from the log, as it is now. */
+export interface Readings {
+  readonly orders: Pick<OrderRunner, 'read'>;
+  readonly suppliers: Pick<SupplierRunner, 'read'>;
+  readonly policies: Pick<PolicyRunner, 'read'>;
+  readonly inspectors: Pick<InspectorRunner, 'read'>;
+  readonly reads: OrderReads;
+}
+
 /** Everything that can be commanded and read from the log, over one event store. */
-export interface Application {
+export interface Application extends Readings {
   readonly orders: OrderRunner;
   readonly suppliers: SupplierRunner;
   readonly policies: PolicyRunner;
   readonly inspectors: InspectorRunner;
-  readonly reads: OrderReads;
   /** Runs an order's command; a confirmation reserves the supplier's coverage first where open orders share it. */
   runOrder(request: CommandRequest<OrderCommand>): Promise<CommandOutcome<Order>>;
 }

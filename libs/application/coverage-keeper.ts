@@ -5,7 +5,8 @@ import type { SupplierCommand } from '../domain/supplier/commands.js';
 import type { SupplierEvent } from '../domain/supplier/events.js';
 import type { Codec } from '../event-store/codec.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../event-store/port.js';
-import type { Application } from './application.js';
+import type { Readings } from './application.js';
+import type { Runs } from './commands.js';
 import { ENGINE } from './confirm-with-coverage.js';
 import { COVERAGE_EVENTS, coverageDuty, holdsReservation, mayAskForCoverage } from './coverage-duties.js';
 
@@ -15,10 +16,16 @@ export interface Bookmark {
   save(position: Position): Promise<void>;
 }
 
+/** Orders to be read, and suppliers to be commanded. */
+export interface KeeperApplication {
+  readonly orders: Readings['orders'];
+  readonly suppliers: Runs<SupplierCommand>;
+}
+
 export interface CoverageKeeperOptions {
   readonly store: Pick<EventStore, 'subscribe'>;
   readonly codec: Codec;
-  readonly application: Application;
+  readonly application: KeeperApplication;
   readonly bookmark: Bookmark;
   /** How long a confirmation may take after its reservation, before the reservation counts as left behind. Default 60,000 ms. */
   readonly graceMs?: number;
@@ -109,7 +116,7 @@ async function follow(
 }
 
 async function dutyOf(
-  { orders, suppliers }: Application,
+  { orders, suppliers }: KeeperApplication,
   stream: string,
   event: OrderEvent,
   eventId: string,
@@ -122,10 +129,10 @@ async function dutyOf(
   await send(suppliers, order.supplierId, command, eventId);
 }
 
-const isDecided = async ({ orders }: Application, orderId: string): Promise<boolean> =>
+const isDecided = async ({ orders }: KeeperApplication, orderId: string): Promise<boolean> =>
   ((await orders.read(orderId)).state?.status ?? 'DRAFT') !== 'DRAFT';
 
-const isHeld = async ({ orders }: Application, orderId: string): Promise<boolean> =>
+const isHeld = async ({ orders }: KeeperApplication, orderId: string): Promise<boolean> =>
   holdsReservation((await orders.read(orderId)).state);
 
 /** A confirmation is a matter of milliseconds; only one that never came is waited for to the end of the grace. */
@@ -140,7 +147,7 @@ async function sleepUntil(
 }
 
 async function giveBackUnheld(
-  application: Application,
+  application: KeeperApplication,
   supplierId: string,
   orderId: string,
   eventId: string,
@@ -155,7 +162,7 @@ async function giveBackUnheld(
 }
 
 async function send(
-  suppliers: Application['suppliers'],
+  suppliers: Runs<SupplierCommand>,
   id: string,
   command: SupplierCommand,
   eventId: string,

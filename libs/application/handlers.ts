@@ -1,38 +1,34 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { InspectorCommand } from '../domain/inspector/commands.js';
-import type { Inspector } from '../domain/inspector/state.js';
 import type { OrderCommand } from '../domain/order/commands.js';
-import type { Order } from '../domain/order/state.js';
 import type { PolicyCommand } from '../domain/policy/commands.js';
-import type { Policy } from '../domain/policy/state.js';
 import type { SupplierCommand } from '../domain/supplier/commands.js';
-import type { Supplier } from '../domain/supplier/state.js';
-import type { Application } from './application.js';
-import type { CommandOutcome, CommandRequest } from './command-outcome.js';
+import type { CommandRequest } from './command-outcome.js';
+import type { CommandReply, Commands } from './commands.js';
 
-/** Injection token of the {@link Application}. */
-export const APPLICATION = Symbol('APPLICATION');
+/** Injection token of the {@link Commands}. */
+export const COMMANDS = Symbol('COMMANDS');
 
-export class RunOrderCommand extends Command<CommandOutcome<Order>> {
+export class RunOrderCommand extends Command<CommandReply> {
   constructor(readonly request: CommandRequest<OrderCommand>) {
     super();
   }
 }
 
-export class RunSupplierCommand extends Command<CommandOutcome<Supplier>> {
+export class RunSupplierCommand extends Command<CommandReply> {
   constructor(readonly request: CommandRequest<SupplierCommand>) {
     super();
   }
 }
 
-export class RunPolicyCommand extends Command<CommandOutcome<Policy>> {
+export class RunPolicyCommand extends Command<CommandReply> {
   constructor(readonly request: CommandRequest<PolicyCommand>) {
     super();
   }
 }
 
-export class RunInspectorCommand extends Command<CommandOutcome<Inspector>> {
+export class RunInspectorCommand extends Command<CommandReply> {
   constructor(readonly request: CommandRequest<InspectorCommand>) {
     super();
   }
@@ -40,37 +36,37 @@ export class RunInspectorCommand extends Command<CommandOutcome<Inspector>> {
 
 @CommandHandler(RunOrderCommand)
 export class OrderCommandHandler implements ICommandHandler<RunOrderCommand> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(COMMANDS) private readonly commands: Commands) {}
 
-  execute({ request }: RunOrderCommand): Promise<CommandOutcome<Order>> {
-    return this.application.runOrder(request);
+  execute({ request }: RunOrderCommand): Promise<CommandReply> {
+    return this.commands.run('order', request);
   }
 }
 
 @CommandHandler(RunSupplierCommand)
 export class SupplierCommandHandler implements ICommandHandler<RunSupplierCommand> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(COMMANDS) private readonly commands: Commands) {}
 
-  execute({ request }: RunSupplierCommand): Promise<CommandOutcome<Supplier>> {
-    return this.application.suppliers.run(request);
+  execute({ request }: RunSupplierCommand): Promise<CommandReply> {
+    return this.commands.run('supplier', request);
   }
 }
 
 @CommandHandler(RunPolicyCommand)
 export class PolicyCommandHandler implements ICommandHandler<RunPolicyCommand> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(COMMANDS) private readonly commands: Commands) {}
 
-  execute({ request }: RunPolicyCommand): Promise<CommandOutcome<Policy>> {
-    return this.application.policies.run(request);
+  execute({ request }: RunPolicyCommand): Promise<CommandReply> {
+    return this.commands.run('policy', request);
   }
 }
 
 @CommandHandler(RunInspectorCommand)
 export class InspectorCommandHandler implements ICommandHandler<RunInspectorCommand> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(COMMANDS) private readonly commands: Commands) {}
 
-  execute({ request }: RunInspectorCommand): Promise<CommandOutcome<Inspector>> {
-    return this.application.inspectors.run(request);
+  execute({ request }: RunInspectorCommand): Promise<CommandReply> {
+    return this.commands.run('inspector', request);
   }
 }
 

@@ -5,11 +5,13 @@ import type { Inspector } from '../domain/inspector/state.js';
 import type { Explanation } from '../domain/order/explanation/explain.js';
 import type { Policy } from '../domain/policy/state.js';
 import type { Supplier } from '../domain/supplier/state.js';
-import type { Application } from './application.js';
+import type { Readings } from './application.js';
 import type { StreamState } from './runner-services.js';
-import { APPLICATION } from './handlers.js';
 import type { AsOf } from './order-history.js';
 import type { OrderEvents, OrderReading } from './order-reads.js';
+
+/** Injection token of the {@link Readings}. */
+export const READINGS = Symbol('READINGS');
 
 export class ReadOrder extends Query<OrderReading | undefined> {
   constructor(
@@ -44,28 +46,28 @@ export class ExplainDispute extends Query<Explanation | undefined> {
 
 @QueryHandler(ReadOrder)
 export class ReadOrderHandler implements IQueryHandler<ReadOrder> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ orderId, caller, asOf }: ReadOrder): Promise<OrderReading | undefined> {
-    return this.application.reads.order(orderId, caller, asOf);
+    return this.readings.reads.order(orderId, caller, asOf);
   }
 }
 
 @QueryHandler(ReadOrderEvents)
 export class ReadOrderEventsHandler implements IQueryHandler<ReadOrderEvents> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ orderId, caller, range }: ReadOrderEvents): Promise<OrderEvents | undefined> {
-    return this.application.reads.events(orderId, caller, range);
+    return this.readings.reads.events(orderId, caller, range);
   }
 }
 
 @QueryHandler(ExplainDispute)
 export class ExplainDisputeHandler implements IQueryHandler<ExplainDispute> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ orderId, dispute, caller, asOf }: ExplainDispute): Promise<Explanation | undefined> {
-    return this.application.reads.explanation(orderId, dispute, caller, asOf);
+    return this.readings.reads.explanation(orderId, dispute, caller, asOf);
   }
 }
 
@@ -89,28 +91,28 @@ export class ReadInspector extends Query<StreamState<Inspector>> {
 
 @QueryHandler(ReadSupplier)
 export class ReadSupplierHandler implements IQueryHandler<ReadSupplier> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ supplierId }: ReadSupplier): Promise<StreamState<Supplier>> {
-    return this.application.suppliers.read(supplierId);
+    return this.readings.suppliers.read(supplierId);
   }
 }
 
 @QueryHandler(ReadPolicy)
 export class ReadPolicyHandler implements IQueryHandler<ReadPolicy> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ policyId }: ReadPolicy): Promise<StreamState<Policy>> {
-    return this.application.policies.read(policyId);
+    return this.readings.policies.read(policyId);
   }
 }
 
 @QueryHandler(ReadInspector)
 export class ReadInspectorHandler implements IQueryHandler<ReadInspector> {
-  constructor(@Inject(APPLICATION) private readonly application: Application) {}
+  constructor(@Inject(READINGS) private readonly readings: Readings) {}
 
   execute({ inspectorId }: ReadInspector): Promise<StreamState<Inspector>> {
-    return this.application.inspectors.read(inspectorId);
+    return this.readings.inspectors.read(inspectorId);
   }
 }
 

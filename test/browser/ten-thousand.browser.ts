@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Request } from 'playwright-core';
 import { compose } from '../../apps/engine/composition.js';
+import { createApplication } from '../../libs/application/application.js';
 import { readConfig } from '../../apps/engine/config.js';
 import { seedDisputes, seedSupplier } from '../../bench/seed.js';
 import type { VirtualClock } from '../../libs/kernel/clock.js';
@@ -42,9 +43,11 @@ async function seeded(folder: string): Promise<void> {
       LOG_LEVEL: 'silent',
     }),
   );
-  const { application, virtualClock } = composition;
+  const { store, codec } = composition;
+  const clock = composition.virtualClock as VirtualClock;
+  const application = createApplication({ store, codec, clock });
   await seedSupplier(application);
-  await seedDisputes(application, virtualClock as VirtualClock, CASES, NOW, 'T');
+  await seedDisputes(application, clock, CASES, NOW, 'T');
   await composition.close();
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Application } from '../../../libs/application/application.js';
+import type { Readings } from '../../../libs/application/application.js';
 import type { EvidenceFiles, OnRecord } from '../../../libs/evidence/evidence-files.js';
 
 export interface Caretaker {
@@ -11,15 +11,12 @@ const EVERY_MS = 600_000;
 
 /** Sweeps evidence files now and then: scans what is held back, and removes what nobody named in time. */
 export function startCaretaker(
-  {
-    evidenceFiles,
-    application,
-  }: { readonly evidenceFiles: EvidenceFiles; readonly application: Application },
+  { evidenceFiles, readings }: { readonly evidenceFiles: EvidenceFiles; readonly readings: Readings },
   logger: Logger,
 ): Caretaker {
   const sweep = async (): Promise<void> => {
     try {
-      const swept = await evidenceFiles.sweep(onRecordIn(application));
+      const swept = await evidenceFiles.sweep(onRecordIn(readings));
       if (swept.halves + swept.orphans > 0) logger.info(swept, 'evidence files were swept');
     } catch (err) {
       logger.error({ err }, 'evidence files could not be swept');
@@ -37,7 +34,7 @@ export function startCaretaker(
 
 /** The history as the log has it now: what a cache missed would be removed. */
 const onRecordIn =
-  ({ orders }: Application): OnRecord =>
+  ({ orders }: Readings): OnRecord =>
   async ({ orderId, by, author, sha256 }) => {
     const { state } = await orders.read(orderId);
     const evidence = state?.disputes.flatMap((dispute) => dispute.evidence) ?? [];

@@ -1,10 +1,21 @@
-import type { Accepted, CommandOutcome } from '../../../libs/application/command-outcome.js';
+import type { Accepted } from '../../../libs/application/command-outcome.js';
+import type { CommandReply } from '../../../libs/application/commands.js';
 import type { ApiReply } from './api-request.js';
 import { etagOf } from './command-headers.js';
 import { problem, refusalError } from './problem.js';
 
-/** What was accepted, with its headers on the reply; throws the problem for what was not. */
-export function acceptedOf<State>(outcome: CommandOutcome<State>, reply: ApiReply): Accepted<State> {
+/** What an answer to an accepted command says, and where that of which it tells is found. */
+export interface Answer {
+  readonly location: string;
+  readonly body: object;
+}
+
+/** The body of the answer, as JSON, with its headers on the reply; throws the problem for what was not accepted. */
+export function answerOf(
+  outcome: CommandReply,
+  reply: ApiReply,
+  { creates }: { readonly creates: boolean },
+): string {
   if (outcome.kind === 'idle') throw problem(409, 'COMMAND.NOTHING_TO_DO', 'There was nothing to do.');
   if (outcome.kind === 'refused') {
     throw refusalError(outcome.refusal, {
@@ -12,9 +23,10 @@ export function acceptedOf<State>(outcome: CommandOutcome<State>, reply: ApiRepl
       ...(outcome.retryAfter === undefined ? {} : { 'retry-after': String(outcome.retryAfter) }),
     });
   }
-  void reply.header('etag', etagOf(outcome.revision));
+  void reply.type('application/json; charset=utf-8').header('etag', etagOf(outcome.revision));
   if (outcome.replayed) void reply.header('idempotent-replayed', 'true');
-  return outcome;
+  if (creates) void reply.header('location', outcome.location);
+  return outcome.body;
 }
 
 /** What every answer to a command says. Revisions are decimal text: no JavaScript number holds them all. */

@@ -15,7 +15,12 @@ export interface CommandRoute<Type extends string> {
 
 /** A controller of commands: it is given every command that came in well-formed. */
 export interface CommandController<Type extends string> {
-  send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object>;
+  send(
+    route: CommandRoute<Type>,
+    request: ApiRequest,
+    body: object,
+    reply: ApiReply,
+  ): Promise<object | string>;
 }
 
 /**

@@ -4,13 +4,12 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { RunInspectorCommand } from '../../../libs/application/handlers.js';
 import type { InspectorCommand } from '../../../libs/domain/inspector/commands.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
-import { acceptedOf, writtenBy } from '../http/command-answer.js';
+import { answerOf } from '../http/command-answer.js';
 import { idempotencyKeyOf } from '../http/command-headers.js';
 import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn } from '../http/path-params.js';
-import { inspectorLinks } from './inspector-view.js';
 import { accreditInspectorVerb, inspectorVerbs } from './inspector-verbs.js';
 
 type Type = InspectorCommand['type'];
@@ -23,7 +22,7 @@ export class InspectorCommandsController implements CommandController<Type> {
 
   constructor(private readonly bus: CommandBus) {}
 
-  async send(route: CommandRoute<Type>, request: ApiRequest, data: object, reply: ApiReply): Promise<object> {
+  async send(route: CommandRoute<Type>, request: ApiRequest, data: object, reply: ApiReply): Promise<string> {
     const { principal } = request;
     const id = route.creates
       ? this.creations.idFor(
@@ -33,9 +32,7 @@ export class InspectorCommandsController implements CommandController<Type> {
         )
       : idIn(request, 'inspectorId');
     const sent = commandRequest(request, id, { type: route.verb.command, data } as InspectorCommand);
-    const outcome = acceptedOf(await this.bus.execute(new RunInspectorCommand(sent)), reply);
-    if (route.creates) void reply.header('location', `/v1/inspectors/${id}`);
-    return { inspectorId: id, ...writtenBy(outcome), links: inspectorLinks(outcome.state, principal) };
+    return answerOf(await this.bus.execute(new RunInspectorCommand(sent)), reply, route);
   }
 }
 

@@ -6,13 +6,12 @@ import { RunOrderCommand } from '../../../libs/application/handlers.js';
 import type { OrderCommand } from '../../../libs/domain/order/commands.js';
 import { disputeVerbs, openDisputeVerb } from '../disputes/dispute-verbs.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
-import { acceptedOf } from '../http/command-answer.js';
+import { answerOf } from '../http/command-answer.js';
 import { idempotencyKeyOf } from '../http/command-headers.js';
 import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn, ordinalIn } from '../http/path-params.js';
-import { orderAnswer } from './order-answer.js';
 import { draftOrderVerb, orderVerbs } from './order-verbs.js';
 
 type Type = OrderCommand['type'];
@@ -25,12 +24,9 @@ export class OrderCommandsController implements CommandController<Type> {
 
   constructor(private readonly bus: CommandBus) {}
 
-  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object> {
+  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<string> {
     const sent = this.commandOf(route, request, body);
-    const outcome = acceptedOf(await this.bus.execute(new RunOrderCommand(sent)), reply);
-    const answer = orderAnswer(outcome, sent.command, sent.caller);
-    if (route.creates) void reply.header('location', locationOf(answer));
-    return answer;
+    return answerOf(await this.bus.execute(new RunOrderCommand(sent)), reply, route);
   }
 
   private commandOf(
@@ -49,9 +45,6 @@ export class OrderCommandsController implements CommandController<Type> {
     return commandRequest(request, idIn(request, 'orderId'), { type, data } as OrderCommand);
   }
 }
-
-const locationOf = ({ orderId, dispute }: { readonly orderId: string; readonly dispute?: number }): string =>
-  dispute === undefined ? `/v1/orders/${orderId}` : `/v1/case-files/${orderId}/${dispute}`;
 
 defineCommands(OrderCommandsController, [
   { verb: draftOrderVerb, path: '', creates: true },

@@ -6,13 +6,13 @@ import { ReadPolicy } from '../../../libs/application/queries.js';
 import { mayRoleSend } from '../../../libs/domain/permissions.js';
 import type { PolicyCommand } from '../../../libs/domain/policy/commands.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
-import { acceptedOf, writtenBy } from '../http/command-answer.js';
+import { answerOf } from '../http/command-answer.js';
 import { idempotencyKeyOf } from '../http/command-headers.js';
 import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn } from '../http/path-params.js';
-import { noSuchPolicy, policyLinks } from './policy-view.js';
+import { noSuchPolicy } from './policy-view.js';
 import { createPolicyVerb, policyVerbs } from './policy-verbs.js';
 
 type Type = PolicyCommand['type'];
@@ -28,7 +28,7 @@ export class PolicyCommandsController implements CommandController<Type> {
     private readonly queries: QueryBus,
   ) {}
 
-  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<object> {
+  async send(route: CommandRoute<Type>, request: ApiRequest, body: object, reply: ApiReply): Promise<string> {
     const { principal } = request;
     const { command: type } = route.verb;
     const policyId = route.creates
@@ -38,10 +38,7 @@ export class PolicyCommandsController implements CommandController<Type> {
       await this.mustExist(policyId);
     const data = type === 'DraftPolicy' ? { ...body, policyId } : body;
     const sent = commandRequest(request, policyId, { type, data } as PolicyCommand);
-    const outcome = acceptedOf(await this.bus.execute(new RunPolicyCommand(sent)), reply);
-    if (route.creates) void reply.header('location', `/v1/policies/${policyId}`);
-    const version = (outcome.events[0]?.data as { version: number } | undefined)?.version;
-    return { policyId, version, ...writtenBy(outcome), links: policyLinks(outcome.state, principal) };
+    return answerOf(await this.bus.execute(new RunPolicyCommand(sent)), reply, route);
   }
 
   /** A first version and the next one are the same command; what makes them two is the address. */

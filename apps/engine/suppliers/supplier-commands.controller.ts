@@ -4,13 +4,12 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { RunSupplierCommand } from '../../../libs/application/handlers.js';
 import type { SupplierCommand } from '../../../libs/domain/supplier/commands.js';
 import type { ApiReply, ApiRequest } from '../http/api-request.js';
-import { acceptedOf, writtenBy } from '../http/command-answer.js';
+import { answerOf } from '../http/command-answer.js';
 import { idempotencyKeyOf } from '../http/command-headers.js';
 import { commandRequest } from '../http/command-request.js';
 import { defineCommands, type CommandController, type CommandRoute } from '../http/command-routes.js';
 import { CreationKeys } from '../http/creation-keys.js';
 import { idIn } from '../http/path-params.js';
-import { supplierLinks } from './supplier-view.js';
 import { enrolSupplierVerb, supplierVerbs } from './supplier-verbs.js';
 
 type Type = SupplierCommand['type'];
@@ -23,7 +22,7 @@ export class SupplierCommandsController implements CommandController<Type> {
 
   constructor(private readonly bus: CommandBus) {}
 
-  async send(route: CommandRoute<Type>, request: ApiRequest, data: object, reply: ApiReply): Promise<object> {
+  async send(route: CommandRoute<Type>, request: ApiRequest, data: object, reply: ApiReply): Promise<string> {
     const { principal } = request;
     const id = route.creates
       ? this.creations.idFor(
@@ -33,9 +32,7 @@ export class SupplierCommandsController implements CommandController<Type> {
         )
       : idIn(request, 'supplierId');
     const sent = commandRequest(request, id, { type: route.verb.command, data } as SupplierCommand);
-    const outcome = acceptedOf(await this.bus.execute(new RunSupplierCommand(sent)), reply);
-    if (route.creates) void reply.header('location', `/v1/suppliers/${id}`);
-    return { supplierId: id, ...writtenBy(outcome), links: supplierLinks(outcome.state, principal) };
+    return answerOf(await this.bus.execute(new RunSupplierCommand(sent)), reply, route);
   }
 }
 

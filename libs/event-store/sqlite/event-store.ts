@@ -12,7 +12,9 @@ import {
 import { openForReading } from './database.js';
 import { startGroupWriter, type GroupWriter } from './group-writer.js';
 import { readerOf, type LogReader } from './log-reader.js';
+import { ownWriter } from './own-writer.js';
 import { placeOf, positionText } from './position.js';
+import type { Committed } from './settling.js';
 import { subscription, WINDOW } from './subscription.js';
 import { tailOf } from './tail.js';
 
@@ -21,6 +23,13 @@ export interface SqliteEventStoreOptions {
   readonly file: string;
   /** Appends reject with ACCESS_DENIED; needs no writer. For replay of a log that another process may be writing. */
   readonly readOnly?: boolean;
+  /** Commits in the calling thread instead of one of its own: for a thread that does nothing but decide. */
+  readonly commitsHere?: boolean;
+  /**
+   * Given what is to be called when others in this process have appended, so that subscriptions see it before they would look
+   * again by themselves.
+   */
+  readonly whenGrown?: (look: () => void) => void;
   /** Milliseconds to wait while another process writes before an append rejects with STORE_UNAVAILABLE. Default 5,000. */
   readonly busyTimeout?: number;
   /** Bytes in the write-ahead log, about, at which it is copied into the database. Default 32 MiB. */
@@ -34,24 +43,28 @@ const LAST = Number.MAX_SAFE_INTEGER;
 const MOST_IN_APPEND = 16 * 1024 * 1024;
 
 /**
- * The event store on one SQLite file: write-ahead log, one writer thread with group commit, reads on the calling thread.
+ * The event store on one SQLite file: write-ahead log, one writer with group commit, reads on the calling thread.
  * Rejects when the file cannot be opened or belongs to something else.
  */
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const { file, readOnly = false, busyTimeout = 5_000, checkpointBytes = 32 * 1024 * 1024 } = options;
+  const settings = { file, busyTimeout, checkpointBytes };
   const database = openForReading({ file, readOnly, busyTimeout });
   const reader = readerOf(database);
   const tail = tailOf(reader);
+  const onCommitted = (group: readonly Committed[]) => tail.committed(group);
   let writer: GroupWriter | undefined;
   try {
     if (!readOnly)
-      writer = await startGroupWriter({ file, busyTimeout, checkpointBytes }, (group) =>
-        tail.committed(group),
-      );
+      writer = options.commitsHere
+        ? ownWriter(settings, onCommitted)
+        : await startGroupWriter(settings, onCommitted);
   } catch (error) {
     database.close();
     throw error;
   }
+
+  options.whenGrown?.(() => tail.hasten());
 
   let closed = false;
   let closing: Promise<void> | undefined;

@@ -2,40 +2,16 @@ import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import { EventStoreError, type AppendResult, type EventToAppend, type ExpectedRevision } from '../port.js';
-import { positionText } from './position.js';
-import {
-  NO_STREAM,
-  type Answer,
-  type Group,
-  type ToWriter,
-  type WriterData,
-  type WriterSettings,
-} from './protocol.js';
+import { NO_STREAM, type Group, type ToWriter, type WriterData, type WriterSettings } from './protocol.js';
+import { settleGroup, type Committed, type Waiting } from './settling.js';
 
-/** An append that is durable now, as the events' readers will see it. */
-export interface Committed {
-  readonly stream: string;
-  readonly events: readonly EventToAppend[];
-  readonly firstRevision: bigint;
-  readonly lastPlace: number;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-}
-
+/** Writes what was appended together in one commit. */
 export interface GroupWriter {
   append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult>;
   /** Undefined while the writer lives. */
   failure(): EventStoreError | undefined;
   /** Waits until all that was given has been answered. */
   close(): Promise<void>;
-}
-
-interface Waiting {
-  readonly stream: string;
-  readonly events: readonly EventToAppend[];
-  readonly expected: ExpectedRevision;
-  readonly resolve: (result: AppendResult) => void;
-  readonly reject: (error: EventStoreError) => void;
 }
 
 /** So many appends go over at once even while the writer is busy: it has the next group before it ends this one. */
@@ -85,19 +61,12 @@ export async function startGroupWriter(
     handOverWhenIdle();
   };
 
-  const settleGroup = (answers: readonly Answer[], created: number) => {
+  const settleNext = ({ answers, created }: Group) => {
     const group = waiting.slice(0, answers.length);
     waiting = waiting.slice(answers.length);
     underWay -= answers.length;
     handOverWhenIdle();
-    const committed: Committed[] = [];
-    for (const [index, { stream, events, expected }] of group.entries()) {
-      const answer = answers[index] as Answer;
-      if (typeof answer !== 'number' || answer < 0) continue;
-      committed.push({ stream, events, firstRevision: after(expected), lastPlace: answer, created });
-    }
-    onCommitted(committed);
-    for (const [index, one] of group.entries()) settle(one, answers[index] as Answer);
+    settleGroup(group, answers, created, onCommitted);
   };
 
   const settleWhatCame = () => {
@@ -106,8 +75,7 @@ export async function startGroupWriter(
       came !== undefined;
       came = receiveMessageOnPort(answered)
     ) {
-      const { answers, created } = came.message as Group;
-      settleGroup(answers, created);
+      settleNext(came.message as Group);
     }
   };
 
@@ -128,7 +96,7 @@ export async function startGroupWriter(
   worker.on('error', die);
   worker.on('exit', die);
   await once(worker, 'message');
-  answered.on('message', ({ answers, created }: Group) => settleGroup(answers, created));
+  answered.on('message', settleNext);
 
   return {
     append: (stream, events, expected) =>
@@ -150,20 +118,4 @@ export async function startGroupWriter(
       await exit;
     },
   };
-}
-
-const after = (expected: ExpectedRevision): bigint => (expected === 'no_stream' ? 0n : expected + 1n);
-
-function settle({ stream, events, expected, resolve, reject }: Waiting, answer: Answer): void {
-  const appendedAt = (place: number) =>
-    resolve({ revision: after(expected) + BigInt(events.length - 1), position: positionText(place) });
-  if (typeof answer !== 'number') {
-    if ('earlier' in answer) appendedAt(answer.earlier);
-    else reject(new EventStoreError(answer.code, answer.message));
-  } else if (answer < 0) {
-    const actual: ExpectedRevision = answer === -1 ? 'no_stream' : BigInt(-2 - answer);
-    reject(new EventStoreError('REVISION_CONFLICT', `${stream} is at ${actual}, not at ${expected}`, actual));
-  } else {
-    appendedAt(answer);
-  }
 }

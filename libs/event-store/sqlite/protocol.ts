@@ -9,6 +9,14 @@ import type { MessagePort } from 'node:worker_threads';
  * the number of events, and for each of those id, type, data and metadata. `null` asks the writer to finish and leave. */
 export type ToWriter = readonly (string | number)[] | null;
 
+/** One append, as the connection that writes takes it. */
+export interface Append {
+  readonly stream: string;
+  readonly expected: number;
+  /** id, type, data, metadata, and so on for each event. */
+  readonly texts: readonly string[];
+}
+
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM = -1;
 

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { describeEventStoreContract } from '../contract.js';
 import { openSqliteEventStore } from './event-store.js';
 
-describeEventStoreContract('SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'recourse-log-'));
-  const file = join(folder, 'events.db');
-  return {
-    store: await openSqliteEventStore({ file }),
-    another: () => openSqliteEventStore({ file }),
-    dispose: () => rm(folder, { recursive: true }),
-  };
-});
+const WRITERS = [
+  { name: 'SQLite', commitsHere: false },
+  { name: 'SQLite that commits in the calling thread', commitsHere: true },
+];
+
+for (const { name, commitsHere } of WRITERS) {
+  describeEventStoreContract(name, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'recourse-log-'));
+    const file = join(folder, 'events.db');
+    return {
+      store: await openSqliteEventStore({ file, commitsHere }),
+      another: () => openSqliteEventStore({ file, commitsHere }),
+      dispose: () => rm(folder, { recursive: true }),
+    };
+  });
+}

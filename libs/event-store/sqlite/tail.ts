@@ -1,8 +1,8 @@
 import { instantOf } from '../../kernel/instant.js';
 import { MOST_EVENTS_A_MESSAGE, type RecordedEvent } from '../port.js';
-import type { Committed } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
 import { placeOf, positionText } from './position.js';
+import type { Committed } from './settling.js';
 
 /** Most events kept in memory for subscriptions that follow closely, so that they share one copy and no read is needed. */
 const MOST_EVENTS = 4_096;
@@ -31,6 +31,8 @@ export interface Tail {
   known(): number;
   /** Notifies the watcher whenever the log has moved, until the answer is called. While anyone watches, other processes are watched. */
   watch(watcher: Watcher): () => void;
+  /** Others have appended: looks soon, where a log that lay still would be looked at later. */
+  hasten(): void;
   /** Why the log can no longer be watched, if that is so. */
   failure(): unknown;
   /** Wakes everybody for good. */
@@ -143,6 +145,12 @@ export function tailOf(reader: LogReader): Tail {
         clearTimeout(timer);
         startAnew();
       };
+    },
+    hasten() {
+      if (watchers.size === 0 || interval <= BUSY.interval) return;
+      clearTimeout(timer);
+      interval = SOONEST;
+      timer = setTimeout(look, 1);
     },
     close() {
       clearTimeout(timer);
