@@ -22,21 +22,17 @@ export async function startEngine(
 ): Promise<EngineProcess> {
   const chosen = port === 0 ? await freePort() : port;
   const main = join(__dirname, '..', 'engine', 'main.js');
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=16', '--no-allocation-site-pretenuring', '--enable-source-maps', main],
-    {
-      env: {
-        ...process.env,
-        DATA_DIR: dataDir,
-        HOST: '127.0.0.1',
-        PORT: String(chosen),
-        LOG_LEVEL: 'warn',
-        ...settings,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, ['--no-allocation-site-pretenuring', '--enable-source-maps', main], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(chosen),
+      LOG_LEVEL: 'warn',
+      ...settings,
     },
-  );
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ended = once(child, 'exit');
   const url = `http://127.0.0.1:${chosen}`;
   const stop = async () => {

@@ -12,16 +12,12 @@ const compiled = (file, ...args) => ['--enable-source-maps', `dist/${file}`, ...
 const source = (file) => ['--require', './test/support/ts-register.cjs', file];
 
 export const tasks = {
-  // A young generation of 16 MiB is collected in some 10 ms. Node's own, four times as large, takes a twentieth less of the
-  // processor, and lets a deadline that is due wait for 30 ms.
   // Pretenuring: V8 remembers of which literals the objects lived long while history was read, and puts all that follow from
   // them into the old generation at once. Dead there, they still keep their texts alive in the young one, which then carries
   // nine tenths of itself around instead of next to nothing.
   start: {
     build: true,
-    steps: [
-      ['--max-semi-space-size=16', '--no-allocation-site-pretenuring', ...compiled('apps/engine/main.js')],
-    ],
+    steps: [['--no-allocation-site-pretenuring', ...compiled('apps/engine/main.js')]],
   },
   build: { build: true, steps: [] },
   test: { build: true, steps: [jest] },

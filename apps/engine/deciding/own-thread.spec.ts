@@ -15,7 +15,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function decidingBy(program: string) {
   const file = join(folder, 'thread.cjs');
-  await writeFile(file, `const { parentPort } = require('node:worker_threads');\n${program}`);
+  await writeFile(
+    file,
+    `const { parentPort, workerData: { replies } } = require('node:worker_threads');\n${program}`,
+  );
   return decideInItsOwnThread({
     config: readConfig({ DATA_DIR: folder }),
     observer: { command: () => undefined, append: () => undefined },
@@ -54,11 +57,11 @@ test('what fails in the thread fails here, with its code and where it failed', a
   const deciding = await decidingBy(`
     const said = [{ code: 'STORE_UNAVAILABLE', message: 'the disk is full' }, { message: 'a bug', stack: 'at there' }];
     parentPort.on('message', (message) => {
-      if (message === 'stop') return parentPort.close();
+      if (message === 'stop') return parentPort.close(), replies.close();
       const replied = [];
       for (let at = 0; at < message.sent.length; at += 9)
         replied.push(message.sent[at], 3, 0, JSON.stringify(said.shift()), '');
-      parentPort.postMessage({ replied, commands: [], appends: [] });
+      replies.postMessage({ replied, commands: [], appends: [] });
     });
     parentPort.postMessage('ready');`);
   await expect(deciding.run('order', cancel)).rejects.toMatchObject({

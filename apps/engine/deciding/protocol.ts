@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Kind } from '../../../libs/application/commands.js';
 import type { Instant } from '../../../libs/kernel/instant.js';
 import type { EngineConfig } from '../config.js';
@@ -11,6 +12,8 @@ export interface DecidingData {
   readonly config: EngineConfig;
   /** Present where time is moved by hand: the present to begin with. */
   readonly now?: Instant;
+  /** Where the thread says what came of it: {@link Replies}. That it is ready it says to whoever started it. */
+  readonly replies: MessagePort;
 }
 
 /** What one turn of the event loop had to send. */
@@ -58,6 +61,3 @@ export interface Failed {
   readonly message: string;
   readonly stack?: string;
 }
-
-/** `ready`: what is sent from now on is decided. */
-export type FromDeciding = Replies | 'ready';

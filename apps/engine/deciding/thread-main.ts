@@ -16,8 +16,8 @@ import {
   VERDICT,
   type DecidingData,
   type Failed,
-  type FromDeciding,
   type Replied,
+  type Replies,
   type Sent,
   type SentKind,
   type ToDeciding,
@@ -27,11 +27,11 @@ import {
  * The thread that decides and writes. What a message brings is decided one after the other, what that appends is one commit,
  * and what came of it goes back in one message.
  */
-async function main({ config, now }: DecidingData): Promise<void> {
+async function main({ config, now, replies }: DecidingData): Promise<void> {
   const virtual = now === undefined ? undefined : new VirtualClock(now);
   const store = await openEventLog(config, { commitsHere: true });
   const files = handedInFiles(await openEvidenceFiles(config), config.evidenceFilesRequired);
-  const { say, speakSoon, observer } = mouth((message) => parentPort?.postMessage(message));
+  const { say, speakSoon, observer } = mouth((message) => replies.postMessage(message));
   const application = createApplication({
     store,
     codec: createCodec(eventSchemas),
@@ -56,7 +56,10 @@ async function main({ config, now }: DecidingData): Promise<void> {
     await Promise.all(running);
     await store.close();
     // After what was said last.
-    setImmediate(() => parentPort?.close());
+    setImmediate(() => {
+      replies.close();
+      parentPort?.close();
+    });
   };
   parentPort?.on('message', (message: ToDeciding) => {
     if (message === 'stop') return void stop();
@@ -64,7 +67,7 @@ async function main({ config, now }: DecidingData): Promise<void> {
     for (let at = 0; at < message.sent.length; at += SENT) take(message.sent.slice(at, at + SENT));
     speakSoon();
   });
-  parentPort?.postMessage('ready' satisfies FromDeciding);
+  parentPort?.postMessage('ready');
 }
 
 function requestOf(id: string, rest: readonly Sent[]): CommandRequest<never> {
@@ -90,7 +93,7 @@ function requestOf(id: string, rest: readonly Sent[]): CommandRequest<never> {
  * Gathers what there is to say until the turn of the event loop ends. Asked for when a message has been taken, it speaks after
  * the commit of what the message appended, for which the log's writer has asked before.
  */
-function mouth(post: (message: FromDeciding) => void) {
+function mouth(post: (message: Replies) => void) {
   let replied: Replied[] = [];
   let commands: (string | number)[] = [];
   let appends: number[] = [];
