@@ -122,6 +122,11 @@ export function tailOf(reader: LogReader): Tail {
     recent(after) {
       // What others appended in between, or this process before anyone watched.
       if (after === to && known > to) {
+        // One who watches alone reads no more than what he asked for.
+        if (watchers.size === 1) {
+          startAnew();
+          return undefined;
+        }
         for (const event of read(to, known, MOST_EVENTS_A_MESSAGE)) remember(event, placeOf(event.position));
         trim();
       }

@@ -1,6 +1,6 @@
 /**
- * The thread that writes, where deciding has a thread of its own beside it. Takes all appends that have arrived, has them
- * committed together, and only then answers them.
+ * The thread that writes for one that must not stand still. Takes all appends that have arrived, has them committed together,
+ * and only then answers them.
  *
  * Node runs this file as it stands where the sources run, and as the build compiled it otherwise. So it takes what it needs
  * by `require`, from packages and log-writer only, and has no syntax beyond types that can be taken away.
