@@ -20,8 +20,11 @@ import {
   type ToDeciding,
 } from './protocol.js';
 
-/** So many commands go over at once, while the rest of this turn's requests are still being read. */
-const HANDFUL = 32;
+/**
+ * So many commands go over at once, while the rest of this turn's requests are still being read. Each handful is a commit: of
+ * fewer the disk would be asked more often.
+ */
+const HANDFUL = 128;
 /**
  * After so many handfuls of one turn of the event loop replies are looked for in between: in a long turn the first callers are
  * answered while the requests of the last are still read. Bounded, for there are timers, too.
