@@ -53,12 +53,14 @@ function exchange(
   return new Promise((resolve, reject) => {
     const buffer = Buffer.allocUnsafe(READ_BYTES);
     let sentAt = 0;
+    let done = false;
     /** Of the answer that is arriving: its bytes, and how many there are so far. Zero: its head is awaited. */
     let length = 0;
     let arrived = 0;
     const send = () => {
       const request = next();
       sentAt = performance.now();
+      done = request === undefined;
       if (request === undefined) socket.end();
       else socket.write(request);
     };
@@ -91,7 +93,10 @@ function exchange(
     socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error(`${hostname}:${port} does not answer`)));
     socket.once('connect', send);
     socket.once('error', reject);
-    socket.once('close', () => resolve());
+    socket.once('close', () => {
+      if (done) resolve();
+      else reject(new Error(`${hostname}:${port} closed a connection that awaited an answer`));
+    });
   });
 }
 
