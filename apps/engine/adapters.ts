@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { openEventStoreDb } from '../../libs/event-store/eventstoredb/event-store.js';
 import type { EventStore } from '../../libs/event-store/port.js';
 import {
@@ -25,15 +25,6 @@ export const openEventLog = async (
   eventStoreUrl === undefined
     ? openSqliteEventStore({ file: join(dataDir, 'events.db'), ...options })
     : openEventStoreDb({ url: eventStoreUrl });
-
-/** Sources that are run without a build (specs) do everything in the thread that answers. */
-const BUILT = extname(__filename) === '.js';
-
-export const FOLDS_IN_ITS_OWN_THREAD = BUILT;
-
-/** A server's log is written by the server: there is little left to take off the thread that answers. */
-export const decidesInItsOwnThread = ({ eventStoreUrl }: EngineConfig): boolean =>
-  BUILT && eventStoreUrl === undefined;
 
 /** `folds`: whoever opens it writes the documents, too, in that same thread. */
 export function openReadModelDatabase(

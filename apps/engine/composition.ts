@@ -13,12 +13,7 @@ import { SystemClock, type Clock, type VirtualClock } from '../../libs/kernel/cl
 import { instantOf } from '../../libs/kernel/instant.js';
 import type { ProjectionLock } from '../../libs/projection/lock/lock.js';
 import { openReadModels, type ReadModels } from '../../libs/projection/read-models/read-models.js';
-import {
-  FOLDS_IN_ITS_OWN_THREAD,
-  decidesInItsOwnThread,
-  openEventLog,
-  openReadModelDatabase,
-} from './adapters.js';
+import { openEventLog, openReadModelDatabase } from './adapters.js';
 import type { EngineConfig } from './config.js';
 import { decideHere, type Deciding } from './deciding/deciding.js';
 import { decideInItsOwnThread } from './deciding/own-thread.js';
@@ -26,6 +21,7 @@ import { handedInFiles, openEvidenceFiles } from './evidence/evidence-services.j
 import { engineMetrics, type EngineMetrics } from './metrics/engine-metrics.js';
 import { allProjections } from './projections.js';
 import { KeptVirtualClock } from './kept-virtual-clock.js';
+import { FOLDS_IN_ITS_OWN_THREAD, decidesInItsOwnThread } from './threads.js';
 
 /** What an engine is made of. */
 export interface Composition {

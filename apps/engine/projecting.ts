@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { startProjector } from '../../libs/projection/projector/projector.js';
-import { FOLDS_IN_ITS_OWN_THREAD } from './adapters.js';
 import type { Composition } from './composition.js';
-import { YOUNG_GENERATION_MB } from './deciding/own-thread.js';
 import { allProjections } from './projections.js';
+import { FOLDS_IN_ITS_OWN_THREAD, THREAD_LIMITS } from './threads.js';
 
 /** What the projector's thread says. */
 export type FromProjector =
@@ -44,7 +43,7 @@ function inItsOwnThread({ config, readModels }: Composition, logger: Logger): ()
   function start(): Worker {
     const started = new Worker(join(__dirname, 'projector-thread.js'), {
       workerData: { ...config, environment: {} },
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: THREAD_LIMITS,
     });
     started.on('message', (message: FromProjector) => {
       if (message.kind === 'reached') readModels.projecting.reached(message.positions);

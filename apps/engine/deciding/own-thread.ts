@@ -6,6 +6,7 @@ import type { RunnerObserver } from '../../../libs/application/runner-services.j
 import { EventStoreError, type EventStoreErrorCode } from '../../../libs/event-store/port.js';
 import type { Clock } from '../../../libs/kernel/clock.js';
 import type { EngineConfig } from '../config.js';
+import { THREAD_LIMITS } from '../threads.js';
 import type { Deciding } from './deciding.js';
 import {
   REPLIED,
@@ -30,12 +31,6 @@ const HANDFUL = 128;
  * answered while the requests of the last are still read. Bounded, for there are timers, too.
  */
 const EARLY_REPLIES = 8;
-/**
- * Collected in some 10 ms. Node's own, four times as large, takes a twentieth less of the processor, which the thread that
- * answers is left to have, and lets a deadline that is due wait for 30 ms.
- */
-export const YOUNG_GENERATION_MB = 48;
-
 export interface OwnThreadOptions {
   readonly config: EngineConfig;
   /** Present where time is moved by hand: the thread's is moved with it. */
@@ -66,7 +61,7 @@ export async function decideInItsOwnThread(options: OwnThreadOptions): Promise<D
       replies: theirEnd,
     } satisfies DecidingData,
     transferList: [theirEnd],
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    resourceLimits: THREAD_LIMITS,
   });
   const waiting = new Map<number, Waiting>();
   let count = 0;
