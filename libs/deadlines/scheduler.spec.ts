@@ -106,6 +106,24 @@ describe('The scheduler', () => {
     expect(prepared.every(({ at }) => first !== undefined && at < first.dueAt)).toBe(true);
   });
 
+  it('asks for eight orders at a time, each of which may take a round trip', async () => {
+    await set(...Array.from({ length: 20 }, () => 600));
+    let underWay = 0;
+    let most = 0;
+    let prepared = 0;
+    start({
+      prepare: async () => {
+        most = Math.max(most, ++underWay);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        underWay -= 1;
+        prepared += 1;
+      },
+    });
+    await fired(20);
+    expect(prepared).toBe(20);
+    expect(most).toBe(8);
+  });
+
   it('shares the queue with another one, and each deadline fires once', async () => {
     await set(...Array.from({ length: 100 }, (_, index) => index * 3 - 100));
     start({ batchSize: 10 });
